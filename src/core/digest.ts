@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
+
+/** Members of a plan that its digest leaves out, because they say nothing about what it does. */
+const undigested = new Set(['digest', 'createdAt', 'generator']);
+
+/** `sha256:` and the hexadecimal hash of a text's UTF-8 bytes. */
+export function sha256(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** The digest of a plan or plan file: SHA-256 over its canonical JSON but for `digest`, `createdAt` and `generator` (DESIGN.md §4). */
+export function planDigest(plan: object): string {
+  return sha256(canonicalJson(Object.fromEntries(Object.entries(plan).filter(([key]) => !undigested.has(key)))));
+}

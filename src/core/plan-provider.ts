@@ -1,0 +1,146 @@
+import { type ActualIndex, isOurs, recordsAt } from './actual.ts';
+import { type CnameLoops, findCnameLoops } from './cname-loops.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { policyOf } from './draft.ts';
+import { type CnameView, followCnames } from './follow-cname.ts';
+import type { RemovalHold } from './gather.ts';
+import type { Matcher } from './glob.ts';
+import { heldClaims, mergeHeld } from './held-list.ts';
+import { strongest } from './name-input.ts';
+import type { Change, Conflict, Held } from './plan.ts';
+import { planName } from './plan-name.ts';
+import type { ResolvedShare, ShareInput } from './resolve-share.ts';
+import type { WorkClaim } from './work-claim.ts';
+
+/** Everything the plan for one provider depends on. */
+export interface ProviderInput extends ShareInput {
+  readonly isProtected: Matcher;
+  /** Names the plan is limited to. */
+  readonly isSelected: Matcher;
+  readonly isAdopted: Matcher;
+  readonly removalHold: RemovalHold;
+}
+
+/** A provider with what its claims come to. */
+export interface ResolvedProvider {
+  readonly input: ProviderInput;
+  readonly resolved: ResolvedShare;
+}
+
+/** What happens at one provider. */
+export interface ProviderPlan {
+  readonly changes: readonly Change[];
+  readonly held: readonly Held[];
+  readonly conflicts: readonly Conflict[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly unchanged: number;
+  /** Sets that hold a value of ours, before the plan. */
+  readonly ourSets: number;
+  /** Claims that stand here. */
+  standing(): WorkClaim[];
+}
+
+/** Cycles through the CNAMEs of every provider, in the same order; they may lead from one to another (semantics 3.7). */
+export function loopsOfAll(providers: readonly ResolvedProvider[]): CnameLoops[] {
+  const views = providers.map(cnameView);
+  return views.map((view) =>
+    findCnameLoops(
+      view.desired,
+      followCnames(
+        view,
+        views.filter((other) => other !== view),
+      ),
+    ),
+  );
+}
+
+function cnameView({ input, resolved }: ResolvedProvider): CnameView {
+  const { model, actual, owner, isProtected, isSelected, removalHold } = input;
+  const keepsAll = policyOf(undefined, model) !== 'sync';
+  return {
+    model,
+    desired: resolved.desired,
+    actual,
+    owner,
+    stays: (record) =>
+      keepsAll ||
+      resolved.holds.has(record.name) ||
+      record.fixed !== undefined ||
+      isProtected(record.name) ||
+      !isSelected(record.name) ||
+      removalHold(record) !== null,
+  };
+}
+
+/** Differences, policies and holds for one provider, name by name in byte order. */
+export function planProvider({ input, resolved }: ResolvedProvider, loops: CnameLoops): ProviderPlan {
+  const { model, actual, owner, strategy, removalHold } = input;
+  const { desired, holds } = withoutLoops(resolved, loops);
+  const held = [...resolved.held, ...loopsHeld(model.name, resolved, loops)];
+  const changes: Change[] = [];
+  const diagnostics: Diagnostic[] = [...resolved.diagnostics, ...loops.diagnostics];
+  const unchanged: string[] = [];
+  let surelyUnchanged = 0;
+  const { names: ourNames, sets: ourSets } = oursAt(actual, owner);
+  for (const name of [...new Set([...desired.keys(), ...holds.keys(), ...ourNames])].sort()) {
+    if (!input.isSelected(name)) continue;
+    const planned = planName({
+      name,
+      owner,
+      model,
+      strategy,
+      desired: desired.get(name) ?? [],
+      actual: recordsAt(actual, name),
+      hold: holds.get(name) ?? null,
+      removalHold,
+      isProtected: input.isProtected(name),
+      adopt: input.isAdopted(name),
+    });
+    for (const change of planned.changes) changes.push(change);
+    for (const one of planned.held) held.push(one);
+    for (const one of planned.infos) diagnostics.push(one);
+    if (planned.held.length === 0 && !holds.has(name)) surelyUnchanged += planned.unchanged.length;
+    else for (const type of planned.unchanged) unchanged.push(`${name} ${type}`);
+  }
+  const merged = mergeHeld(held.filter(({ name }) => input.isSelected(name)));
+  const isHeld = new Set(merged.map(({ name, type }) => `${name} ${type}`));
+  return {
+    changes,
+    held: merged,
+    conflicts: resolved.conflicts.filter(({ name }) => input.isSelected(name)),
+    diagnostics,
+    unchanged: surelyUnchanged + unchanged.filter((set) => !isHeld.has(set)).length,
+    ourSets,
+    standing: () => [...desired.values()].flatMap((sets) => sets.flatMap(({ claims }) => claims)),
+  };
+}
+
+/** Names in a cycle are held and want nothing. */
+function withoutLoops(resolved: ResolvedShare, loops: CnameLoops): Pick<ResolvedShare, 'desired' | 'holds'> {
+  if (loops.names.size === 0) return resolved;
+  const desired = new Map(resolved.desired);
+  const holds = new Map(resolved.holds);
+  for (const [name, detail] of loops.names) {
+    desired.set(name, []);
+    holds.set(name, strongest(holds.get(name), { reason: 'invalid', detail }));
+  }
+  return { desired, holds };
+}
+
+function loopsHeld(provider: string, { desired }: ResolvedShare, { names }: CnameLoops): Held[] {
+  return [...names].flatMap(([name, detail]) =>
+    (desired.get(name) ?? []).flatMap(({ claims }) => heldClaims(provider, claims, { reason: 'invalid', detail })),
+  );
+}
+
+/** Names where something is ours, and the number of such sets. */
+function oursAt(actual: ActualIndex, owner: string): { names: readonly string[]; sets: number } {
+  const names: string[] = [];
+  let sets = 0;
+  for (const [name, types] of actual) {
+    const before = sets;
+    for (const records of types.values()) if (records.some((record) => isOurs(record, owner))) sets += 1;
+    if (sets > before) names.push(name);
+  }
+  return { names, sets };
+}

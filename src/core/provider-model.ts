@@ -1,0 +1,86 @@
+import type { Attributes, Policy, Takeover } from './claim.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** Where ownership is kept (semantics 4). */
+export type OwnershipKind = 'metadata' | 'txt' | 'lockfile';
+
+/** Who a value belongs to, and what decides evictions. Written beside the value. */
+export interface OwnerMark {
+  readonly owner: string;
+  /** RFC 3339, whole seconds, UTC. Null in a plan: the time of the apply. Absent at a provider: unknown, cannot be evicted. */
+  readonly created?: string | null;
+  readonly force?: boolean;
+  /** Name of the best-ranked claim's container. */
+  readonly container?: string;
+}
+
+/** What a provider can hold, as data (DESIGN.md §8). */
+export interface Capabilities {
+  /** Types it writes. */
+  readonly types: ReadonlySet<string>;
+  /** Types that may stand at a wildcard name. */
+  readonly wildcards: ReadonlySet<string>;
+  /** Types that may hold several values. */
+  readonly multiValue: ReadonlySet<string>;
+  /** Seconds. */
+  readonly ttl: { readonly min: number; readonly max: number };
+  /** Each value has a TTL of its own, so that ours can differ from other owners'. */
+  readonly ttlPerValue: boolean;
+  /** It flattens a CNAME at the zone's own name. */
+  readonly apexCname: boolean;
+  /** Attribute name to the type of its value. */
+  readonly attributes: Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
+  readonly ownership: readonly OwnershipKind[];
+  /** How the smallest thing committed at once is called: `zone file`, `transaction`. */
+  readonly unit: string;
+}
+
+/** A pattern of `zones:`, compiled (semantics 1). */
+export interface ZonePattern {
+  readonly text: string;
+  readonly exclude: boolean;
+  /** Length of the literal suffix, the measure of how specific the match is; 0 for regular expressions. */
+  readonly specificity: number;
+  /** The zone apex, for plain entries. */
+  readonly apex?: string;
+  /** For `*.name`: the name; it narrows the zone that holds it, and no other. */
+  readonly below?: string;
+  matches(name: string): boolean;
+}
+
+/** A provider as the core sees it: settings and capabilities, no connection. */
+export interface ProviderModel {
+  readonly name: string;
+  /** Its `type:` in the configuration, for messages. */
+  readonly kind: string;
+  readonly zones: readonly ZonePattern[];
+  readonly isDefault: boolean;
+  readonly visibility: 'public' | 'private' | 'unsaid';
+  readonly policy: Policy;
+  readonly takeover: Takeover;
+  readonly share: boolean;
+  readonly adopt: boolean;
+  readonly ownership: OwnershipKind;
+  readonly capabilities: Capabilities;
+}
+
+/** One value as a provider holds it. */
+export interface ActualRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly value: string;
+  /** Null: nobody's. */
+  readonly owner: OwnerMark | null;
+  readonly attributes?: Attributes;
+  /** Why this one cannot be changed here (it stands in an included file, ...), with its place. */
+  readonly fixed?: string;
+}
+
+/** Everything a provider holds in its zones, ours or not. */
+export interface ProviderState {
+  /** Changes whenever what was read changes. */
+  readonly revision: string;
+  readonly records: readonly ActualRecord[];
+  readonly diagnostics: readonly Diagnostic[];
+}

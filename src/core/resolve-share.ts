@@ -1,0 +1,104 @@
+import { type ActualIndex, type ActualName, isOurs, recordsAt } from './actual.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Share } from './distribute.ts';
+import { heldClaims, heldDoubts, sortDoubts } from './held-list.ts';
+import { type Hold, strongest } from './name-input.ts';
+import type { Conflict, Held } from './plan.ts';
+import type { ActualRecord, ProviderModel } from './provider-model.ts';
+import { type DesiredSet, resolveName, setOf } from './resolve-name.ts';
+import { judge, type RuleSettings } from './rules/judge.ts';
+import { earlierOf } from './set-state.ts';
+import type { ConflictStrategy } from './settings.ts';
+import type { WorkClaim } from './work-claim.ts';
+
+/** What conflicts and rules at one provider depend on. */
+export interface ShareInput {
+  readonly model: ProviderModel;
+  readonly share: Share;
+  readonly actual: ActualIndex;
+  readonly owner: string;
+  readonly strategy: ConflictStrategy;
+  readonly rules: RuleSettings;
+  /** Rules look at claims that lose a conflict too. */
+  readonly judgeLosers: boolean;
+}
+
+/** What the claims and doubts of one provider come to. */
+export interface ResolvedShare {
+  /** By name: what should exist. Without the names whose claims are contested. */
+  readonly desired: Map<string, readonly DesiredSet[]>;
+  /** By name: why nothing changes there. */
+  readonly holds: Map<string, Hold>;
+  readonly held: Held[];
+  readonly conflicts: readonly Conflict[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Decides conflicts, then judges what stands, name by name. */
+export function resolveShare(input: ShareInput): ResolvedShare {
+  const { model, share, actual, owner, strategy, rules } = input;
+  const zones = model.zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
+  const desired = new Map<string, readonly DesiredSet[]>();
+  const holds = new Map<string, Hold>();
+  const held: Held[] = [];
+  const conflicts: Conflict[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const hold = (name: string, claims: readonly WorkClaim[], why: Hold) => {
+    holds.set(name, strongest(holds.get(name), why));
+    for (const one of heldClaims(model.name, claims, why)) held.push(one);
+  };
+  for (const [name, claims] of share.claims) {
+    const resolved = resolveName(name, withKeptAge(claims, recordsAt(actual, name), owner), strategy);
+    for (const one of resolved.diagnostics) diagnostics.push(one);
+    if (resolved.conflict !== null) conflicts.push({ provider: model.name, ...resolved.conflict });
+    for (const loser of input.judgeLosers ? resolved.losers : []) {
+      for (const one of judge({ set: setOf(name, loser), model, zones }, rules).diagnostics) diagnostics.push(one);
+    }
+    if (resolved.contested.length > 0) {
+      const detail = resolved.diagnostics[0]?.message ?? 'claims exclude one another';
+      hold(name, resolved.contested, { reason: 'contested', detail });
+      continue;
+    }
+    const sets: DesiredSet[] = [];
+    for (const set of resolved.sets) {
+      const judged = judge({ set, model, zones }, rules);
+      for (const one of judged.diagnostics) diagnostics.push(one);
+      if (judged.hold === null) sets.push(set);
+      else hold(name, set.claims, judged.hold);
+    }
+    desired.set(name, sets);
+  }
+  for (const [name, doubts] of share.doubts) {
+    for (const one of heldDoubts(model.name, doubts)) held.push(one);
+    for (const { reason, detail } of sortDoubts(doubts)) {
+      holds.set(name, strongest(holds.get(name), { reason, detail }));
+    }
+  }
+  return { desired, holds, held, conflicts, diagnostics };
+}
+
+/** Claims as old as what our own values at the provider carry, where that is older (semantics 3, *Created*). */
+function withKeptAge(claims: readonly WorkClaim[], there: ActualName, owner: string): readonly WorkClaim[] {
+  if (there.size === 0) return claims;
+  const find = claims.length <= fewClaims ? findOne(there, owner) : findIndexed(there, owner);
+  return claims.map((one) => {
+    const created = earlierOf(one.created, find(one.claim.type, one.claim.value));
+    return created === one.created ? one : { ...one, created };
+  });
+}
+
+/** Up to here looking through the values costs less than indexing them. */
+const fewClaims = 4;
+type FindOurs = (type: string, value: string) => ActualRecord | undefined;
+
+function findOne(there: ActualName, owner: string): FindOurs {
+  return (type, value) => there.get(type)?.find((record) => record.value === value && isOurs(record, owner));
+}
+
+function findIndexed(there: ActualName, owner: string): FindOurs {
+  const ours = new Map<string, ActualRecord>();
+  for (const [type, records] of there) {
+    for (const record of records) if (isOurs(record, owner)) ours.set(`${type} ${record.value}`, record);
+  }
+  return (type, value) => ours.get(`${type} ${value}`);
+}
