@@ -1,0 +1,119 @@
+import type { Policy, Takeover } from '../core/claim.ts';
+import type { Severity } from '../core/diagnostic.ts';
+
+/** `labels:` of a source: which grammars are on, with their options. */
+export type GrammarConfig =
+  | { readonly grammar: 'dns'; readonly prefix?: string }
+  | { readonly grammar: 'coredns'; readonly prefix?: string };
+
+interface LabelSourceConfig {
+  readonly name: string;
+  readonly labels?: readonly (GrammarConfig['grammar'] | GrammarConfig)[];
+  readonly ignoreLabels?: readonly string[];
+  readonly requireEnable?: boolean;
+  readonly address?: 'host' | 'container' | { readonly network: string };
+}
+
+/** `type: compose` (labels 7). */
+export interface ComposeSourceConfig extends LabelSourceConfig {
+  readonly type: 'compose';
+  readonly files: readonly (string | readonly string[])[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly envFiles?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** `type: docker` from a recorded file (labels 7). */
+export interface DockerSourceConfig extends LabelSourceConfig {
+  readonly type: 'docker';
+  readonly file: string;
+  readonly states?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** `type: yaml`: overrides (sources 4). */
+export interface YamlSourceConfig {
+  readonly name: string;
+  readonly type: 'yaml';
+  readonly files: readonly string[];
+  readonly optional?: boolean;
+}
+
+export type SourceConfig = ComposeSourceConfig | DockerSourceConfig | YamlSourceConfig;
+
+/** What every provider has. */
+interface ProviderBaseConfig {
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly default?: boolean;
+  readonly public?: boolean;
+  readonly private?: boolean;
+  readonly policy?: Policy;
+  readonly takeover?: Takeover;
+  readonly share?: boolean;
+  readonly adopt?: boolean;
+}
+
+/** `type: zonefile` (zonefile). Argument lists are run without a shell; `{zone}` and `{file}` are filled in. */
+export interface ZonefileProviderConfig extends ProviderBaseConfig {
+  readonly type: 'zonefile';
+  readonly directory: string;
+  readonly file?: string;
+  readonly serial?: 'date' | 'unixtime' | 'increment' | 'keep';
+  readonly check?: readonly string[];
+  readonly reload?: readonly string[];
+  readonly soa?: { readonly mname?: string; readonly rname?: string };
+  readonly ns?: readonly string[];
+  readonly includeDirs?: readonly string[];
+  readonly inPlace?: boolean;
+}
+
+export type ProviderConfig = ZonefileProviderConfig;
+
+/** `guards:`; false switches one off. */
+export interface GuardsConfig {
+  readonly maxDeletes: number | false;
+  readonly maxDeletePercent: number | false;
+  readonly maxChanges: number | false;
+  readonly maxUpdatePercent: number | false;
+  readonly emptySource: boolean;
+  readonly noLockfile: boolean;
+  readonly apex: boolean;
+  readonly protect: readonly string[];
+}
+
+/** How conflicts among claims of one class are decided (semantics 3). */
+export type ConflictStrategy = 'oldest' | 'newest' | 'priority' | 'reject';
+
+/** One row of `rules:` (validation 4). */
+export type RuleConfig = { readonly severity?: Severity | 'off'; readonly except?: readonly string[] };
+
+/** The configuration, checked and with its defaults filled in. `${…}` in sources and providers still stands. */
+export interface Config {
+  readonly version: 1;
+  readonly owner: string;
+  readonly defaults: { readonly ttl: number; readonly ipv4?: string; readonly ipv6?: string };
+  readonly sources: readonly SourceConfig[];
+  readonly providers: readonly ProviderConfig[];
+  readonly conflicts: ConflictStrategy;
+  readonly policy: Policy;
+  readonly problems: 'refuse' | 'hold';
+  readonly guards: GuardsConfig;
+  readonly rules: Readonly<Record<string, RuleConfig>>;
+  /** Relative to the configuration's folder. */
+  readonly lockfile: string;
+  readonly stateDir?: string;
+  /** Milliseconds; a saved plan that is older is stale. */
+  readonly maxPlanAge?: number;
+}
+
+/** A loaded configuration with where it came from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** Absolute path of its folder. */
+  readonly root: string;
+  /** `sha256:` over the configuration as written, before `${…}` is filled in. */
+  readonly digest: string;
+}
