@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { readTextFile, sizeLimits } from '../../files/read-file.ts';
+import { invalid } from './compose-file.ts';
+import { readEnvFile } from './env-file.ts';
+import type { Lookup } from './interpolate.ts';
+
+/** Where variables come from, the first that has one wins: the source's `env:`, the process, then files. */
+export interface Variables {
+  readonly env: Readonly<Record<string, string>>;
+  readonly process: Readonly<Record<string, string | undefined>>;
+}
+
+/** The variables of a project, or why they cannot be had. */
+export type Environment =
+  | { readonly ok: true; readonly lookup: Lookup }
+  | { readonly ok: false; readonly why: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** A file of variables. One that is `optional` may be missing. */
+export interface EnvFilePath {
+  readonly path: string;
+  /** Path in messages. */
+  readonly shown: string;
+  readonly optional: boolean;
+}
+
+/** Looks a variable up in the source's `env:`, then in the process. */
+export function processLookup({ env, process }: Variables): Lookup {
+  return (name) => (Object.hasOwn(env, name) ? env[name] : process[name]);
+}
+
+/** Reads the files of variables, later ones over earlier ones, below what the source and the process say. */
+export async function readEnvironment(files: readonly EnvFilePath[], variables: Variables): Promise<Environment> {
+  const said = processLookup(variables);
+  const values = new Map<string, string>();
+  const lookup: Lookup = (name) => said(name) ?? values.get(name);
+  for (const { path, shown, optional } of files) {
+    const read = await readTextFile(path, shown, sizeLimits.compose);
+    if (!read.ok) {
+      if (optional && read.code === 'FILE_MISSING') continue;
+      const { code, message, hint, at } = read;
+      const aboutContents = code === 'FILE_NOT_TEXT' || code === 'FILE_TOO_LARGE';
+      const diagnostic: Diagnostic = { code, severity: 'error', message, hint, file: shown, ...(at ?? {}) };
+      return { ok: false, why: message, diagnostics: aboutContents ? [diagnostic] : [] };
+    }
+    const parsed = readEnvFile(read.text, lookup);
+    if (!parsed.ok) {
+      const finding = invalid(parsed.message, { file: shown, ...parsed.at }, 'write KEY=value, one a line');
+      return { ok: false, why: `${shown}: ${parsed.message}`, diagnostics: [finding] };
+    }
+    for (const [name, value] of parsed.values) values.set(name, value);
+  }
+  return { ok: true, lookup };
+}

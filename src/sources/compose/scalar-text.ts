@@ -1,0 +1,57 @@
+import type { YamlScalar } from '../../files/yaml-node.ts';
+
+const booleans: Readonly<Record<string, string>> = {
+  true: 'true',
+  True: 'true',
+  TRUE: 'true',
+  false: 'false',
+  False: 'false',
+  FALSE: 'false',
+};
+const nulls: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
+const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9]\d*|0)$/;
+const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+
+/**
+ * The text that Compose makes of a scalar: plain numbers, booleans and null are read as YAML and printed anew, by the
+ * rules of Go's yaml.v3 (`1_000` is 1000, `010` is 8, `3.10` is 3.1); anything else is taken as it is.
+ */
+export function composeText(node: YamlScalar, source: string): string {
+  return node.tag === undefined && isPlain(node, source) ? plainText(node.text) : node.text;
+}
+
+/** Neither quoted nor a block scalar, told by what stands before it. */
+function isPlain(node: YamlScalar, source: string): boolean {
+  if (node.start < 0) return true;
+  const before = source.charAt(node.start - 1);
+  if (before === '"' || before === "'") return false;
+  const head = source.slice(Math.max(0, node.start - 200), node.start);
+  return !/[|>][-+\d]*[ \t]*(?:#[^\n]*)?\r?\n\s*$/.test(head);
+}
+
+function plainText(text: string): string {
+  if (nulls.has(text)) return '';
+  if (Object.hasOwn(booleans, text)) return booleans[text] ?? text;
+  if (!/^[-+.\d]/.test(text)) return text;
+  const plain = text.replaceAll('_', '');
+  if (plain.length <= 80 && integer.test(plain)) {
+    const number = goInteger(plain);
+    if (number >= -(2n ** 63n) && number < 2n ** 64n) return number.toString();
+  }
+  return float.test(plain) ? goFloat(Number(plain)) : text;
+}
+
+/** The value of an integer in Go's notation; a leading zero means octal. */
+function goInteger(text: string): bigint {
+  const negative = text.startsWith('-');
+  const digits = text.replace(/^[-+]/, '').toLowerCase();
+  const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return negative ? -size : size;
+}
+
+/** A float as Go's `%v` prints it: shortest, with an exponent of at least two digits below 1e-4 and from 1e21. */
+function goFloat(number: number): string {
+  const size = Math.abs(number);
+  if (size === 0 || (size >= 1e-4 && size < 1e21)) return String(number);
+  return number.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+}
