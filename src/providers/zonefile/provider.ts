@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Lock } from '../../core/lock.ts';
+import type { Change } from '../../core/plan.ts';
+import type { ActualRecord, ProviderState } from '../../core/provider-model.ts';
+import { DnsSyncError } from '../../errors.ts';
+import { fileLock } from '../../files/file-lock.ts';
+import type { Landed, Provider, Scope, Unit } from '../provider.ts';
+import { actualRecords } from './actual-records.ts';
+import { zonefileCapabilities } from './capabilities.ts';
+import { commitZone } from './commit.ts';
+import { diagnosticsOf } from './findings.ts';
+import { absentDigest, type LoadedZone, loadZone, type ZonePlace } from './load.ts';
+import { newZoneDiagnostics } from './new-zone.ts';
+import { apexesOf, shownPath, type ZonefileContext, type ZonefileProviderSettings, zoneFilePath } from './settings.ts';
+import { standsAsAfter, standsAsBefore, touchedSets } from './target.ts';
+import { imagesOf, invertUnit, readHandle, unitChanges, type ZoneHandle, zoneOf } from './unit.ts';
+
+/** Zones as they were read, by name; null: no file. */
+type Reading = ReadonlyMap<string, LoadedZone | null>;
+
+/** Most syntax errors shown at once. */
+const mostErrors = 50;
+
+/**
+ * Zone files on disk (zonefile). Throws `CONFIG_INVALID` when `file` leads out of the directory or cannot tell the zones
+ * apart.
+ */
+export function zonefileProvider(settings: ZonefileProviderSettings, context: ZonefileContext): Provider {
+  const { root, owner, defaults } = context;
+  const directory = resolve(root, settings.directory);
+  const zones = apexesOf(settings.zones);
+  const folders = [directory, ...(settings.includeDirs ?? []).map((folder) => resolve(root, folder))];
+  const readings = new WeakMap<ProviderState, Reading>();
+  const placeOf = (zone: string, path = zoneFilePath(settings, root, zone)): ZonePlace => ({
+    provider: settings.name,
+    zone,
+    path,
+    folders,
+    root,
+  });
+  for (const zone of zones) zoneFilePath(settings, root, zone);
+
+  const describe = (zone: string, loaded: LoadedZone | null): readonly Diagnostic[] => {
+    const file = shownPath(root, placeOf(zone).path);
+    if (loaded === null) return newZoneDiagnostics({ zone, settings, defaults, file });
+    return diagnosticsOf(loaded.findings, loaded.zone.frames, settings.name);
+  };
+
+  const read = async (scope: Scope, signal: AbortSignal): Promise<ProviderState> => {
+    const loaded = await loadAll(
+      scope.zones.map((zone) => placeOf(zone)),
+      signal,
+    );
+    const records: ActualRecord[] = [];
+    const diagnostics: Diagnostic[] = [];
+    const digests: string[] = [];
+    for (const [zone, one] of loaded) {
+      diagnostics.push(...describe(zone, one));
+      digests.push(`${zone} ${one?.digest ?? absentDigest}`);
+      if (one === null) continue;
+      const options = { owner, keepsSerial: settings.serial === 'keep', zones: scope.zones };
+      const found = actualRecords(one.zone, one.doubles, options);
+      for (const record of found.records) records.push(record);
+      diagnostics.push(...diagnosticsOf(found.findings, one.zone.frames, settings.name));
+    }
+    const [only] = loaded.values();
+    const revision = loaded.size === 1 ? (only?.digest ?? absentDigest) : digestOf(digests);
+    const state = { revision, records, diagnostics };
+    readings.set(state, loaded);
+    return state;
+  };
+
+  const handleOf = (zone: string, changes: Unit['changes'], state: ProviderState): ZoneHandle => {
+    const reading = readings.get(state);
+    const loaded = reading?.get(zone) ?? null;
+    const digest = reading?.has(zone) ? (loaded?.digest ?? absentDigest) : null;
+    const sets =
+      loaded === null ? [] : touchedSets(changes, loaded.zone.records, { owner, now: null, restore: [] }).values();
+    const images = loaded === null ? [] : imagesOf(loaded.zone, sets, owner);
+    return { zone, path: placeOf(zone).path, digest, images, restore: [], unmake: false };
+  };
+
+  const split = (changes: readonly Change[], state: ProviderState): Unit[] => {
+    const grouped = new Map<string, Change[]>();
+    for (const change of changes) {
+      const zone = zoneOf(change.name, zones);
+      if (zone === undefined) continue;
+      const same = grouped.get(zone);
+      if (same === undefined) grouped.set(zone, [change]);
+      else same.push(change);
+    }
+    return [...grouped].map(([zone, own]) => {
+      const within = unitChanges(own, state.records);
+      return {
+        provider: settings.name,
+        id: `${settings.name}:${zone}`,
+        title: `zone file ${shownPath(root, placeOf(zone).path)}`,
+        changes: within,
+        handle: handleOf(zone, within, state),
+      };
+    });
+  };
+
+  const placeOfUnit = (unit: Unit): ZonePlace => {
+    const { zone, path } = readHandle(unit);
+    return placeOf(zone, path);
+  };
+
+  const inspect = async (unit: Unit, signal: AbortSignal): Promise<Landed> => {
+    const loaded = await loadZone(placeOfUnit(unit), signal);
+    const { restore } = readHandle(unit);
+    const sets = [...touchedSets(unit.changes, loaded?.zone.records ?? [], { owner, now: null, restore }).values()];
+    if (sets.every((set) => standsAsAfter(set, owner))) return 'after';
+    return sets.every((set) => standsAsBefore(set, owner)) ? 'before' : 'other';
+  };
+
+  return {
+    name: settings.name,
+    capabilities: zonefileCapabilities,
+    read,
+    split,
+    commit: (unit, commit) => commitZone(unit, { settings, context, place: placeOfUnit(unit) }, commit),
+    inspect,
+    invert: invertUnit,
+    locks: (locked) => (locked.length === 0 ? [] : [folderLock(directory)]),
+  };
+}
+
+function digestOf(lines: readonly string[]): string {
+  return `sha256:${createHash('sha256').update(lines.join('\n')).digest('hex')}`;
+}
+
+/** The lock beside the zone files; a folder that is not there yet is made. */
+function folderLock(directory: string): Lock {
+  const lock = fileLock(join(directory, '.dns-sync.lock'));
+  return {
+    key: lock.key,
+    async take(info) {
+      await mkdir(directory, { recursive: true }).catch(() => undefined);
+      return lock.take(info);
+    },
+  };
+}
+
+/** All zones at once. Several that cannot be read are one error. */
+async function loadAll(places: readonly ZonePlace[], signal: AbortSignal): Promise<Map<string, LoadedZone | null>> {
+  const results = await Promise.allSettled(places.map((place) => loadZone(place, signal)));
+  const loaded = new Map<string, LoadedZone | null>();
+  const broken: DnsSyncError[] = [];
+  for (const [index, result] of results.entries()) {
+    const zone = places[index]?.zone ?? '';
+    if (result.status === 'fulfilled') {
+      loaded.set(zone, result.value);
+      continue;
+    }
+    const reason: unknown = result.reason;
+    if (!(reason instanceof DnsSyncError) || reason.code !== 'ZONEFILE_SYNTAX') throw reason;
+    broken.push(reason);
+  }
+  const [first] = broken;
+  if (first === undefined) return loaded;
+  if (broken.length === 1) throw first;
+  const diagnostics = broken.flatMap((one) => one.diagnostics).slice(0, mostErrors);
+  throw new DnsSyncError('ZONEFILE_SYNTAX', `${broken.length} zones cannot be read; the first: ${first.message}`, {
+    diagnostics,
+  });
+}

@@ -1,0 +1,180 @@
+import { quoteText, recordTypes } from '../../core/record-types.ts';
+import { canonicalText, maxString, tokenBytes } from './character-string.ts';
+import type { Problem } from './findings.ts';
+import { readGeneric } from './generic-rdata.ts';
+import { type Scan, tokenBit, tokenText } from './scan.ts';
+import { readSeconds } from './seconds.ts';
+import { hexFields, nameFields } from './type-table.ts';
+import { readZoneName } from './zone-name.ts';
+
+/** The rdata of one entry: the tokens from `first` on. */
+interface Rdata {
+  readonly scan: Scan;
+  readonly first: number;
+  readonly origin: string;
+}
+
+type ReadRdata = string | Problem;
+
+/** A problem at the token; at the end of the entry when there are too few. */
+function problemAt({ scan }: Rdata, index: number, message: string, hint?: string): Problem {
+  const offset = index < scan.count ? (scan.from[index] ?? scan.start) : (scan.to[scan.count - 1] ?? scan.start);
+  return hint === undefined ? { offset, message } : { offset, message, hint };
+}
+
+function countProblem(rdata: Rdata, count: number, type: string, example: string): Problem | undefined {
+  const found = rdata.scan.count - rdata.first;
+  if (found === count) return undefined;
+  const at = found < count ? rdata.scan.count : rdata.first + count;
+  const fields = count === 1 ? 'one field' : `${count} fields`;
+  return problemAt(rdata, at, `${type} takes ${fields}, ${found} are there`, `such as ${example}`);
+}
+
+function readAddress(type: 'A' | 'AAAA', rdata: Rdata): ReadRdata {
+  const wrong = countProblem(rdata, 1, type, recordTypes[type].example);
+  if (wrong !== undefined) return wrong;
+  const read = recordTypes[type].read(tokenText(rdata.scan, rdata.first));
+  return read.ok ? read.value : problemAt(rdata, rdata.first, read.message, read.hint);
+}
+
+function readName(rdata: Rdata, index: number): ReadRdata {
+  const { scan } = rdata;
+  if ((scan.bits[index] ?? 0) & tokenBit.quoted) return problemAt(rdata, index, 'a name is not quoted');
+  const name = readZoneName(scan.text, scan.from[index] ?? 0, scan.to[index] ?? 0, rdata.origin);
+  return typeof name === 'string' ? name : problemAt(rdata, index, name.message, name.hint);
+}
+
+function readTarget(type: 'CNAME' | 'NS' | 'PTR', rdata: Rdata): ReadRdata {
+  return countProblem(rdata, 1, type, 'host.example.com.') ?? readName(rdata, rdata.first);
+}
+
+function readNumber(rdata: Rdata, index: number, most: number): number | Problem {
+  const text = tokenText(rdata.scan, index);
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  return value <= most ? value : problemAt(rdata, index, `"${text}" is no number from 0 to ${most}`);
+}
+
+/** Numbers of 16 bits and a name: MX, SRV. */
+function readNumbersAndName(type: 'MX' | 'SRV', count: number, rdata: Rdata): ReadRdata {
+  const wrong = countProblem(rdata, count + 1, type, `${recordTypes[type].example}.`);
+  if (wrong !== undefined) return wrong;
+  let done = '';
+  for (let index = rdata.first; index < rdata.first + count; index += 1) {
+    const number = readNumber(rdata, index, 65535);
+    if (typeof number !== 'number') return number;
+    done += `${number} `;
+  }
+  const name = readName(rdata, rdata.first + count);
+  return typeof name === 'string' ? done + name : name;
+}
+
+function readCaa(rdata: Rdata): ReadRdata {
+  const wrong = countProblem(rdata, 3, 'CAA', recordTypes.CAA.example);
+  if (wrong !== undefined) return wrong;
+  const flags = readNumber(rdata, rdata.first, 255);
+  if (typeof flags !== 'number') return flags;
+  const tag = tokenText(rdata.scan, rdata.first + 1);
+  if (!/^[A-Za-z0-9]{1,255}$/.test(tag)) return problemAt(rdata, rdata.first + 1, 'the tag is not letters and digits');
+  const value = tokenBytes(rdata.scan, rdata.first + 2);
+  if (value === null) return brokenEscape(rdata, rdata.first + 2);
+  return `${flags} ${tag.toLowerCase()} ${quoteText(canonicalText(value))}`;
+}
+
+function brokenEscape(rdata: Rdata, index: number): Problem {
+  return problemAt(rdata, index, 'a broken escape', 'escapes are \\DDD (decimal, 000 to 255) or \\ and one character');
+}
+
+function readTxt(rdata: Rdata): ReadRdata {
+  const { scan, first } = rdata;
+  if (scan.count === first) return problemAt(rdata, first, 'TXT takes one text at least', 'an empty text is ""');
+  let bytes = '';
+  let bits = 0;
+  for (let index = first; index < scan.count; index += 1) {
+    const string = tokenBytes(scan, index);
+    if (string === null) return brokenEscape(rdata, index);
+    if (string.length > maxString) {
+      return problemAt(
+        rdata,
+        index,
+        `the string has ${string.length} bytes, ${maxString} are allowed`,
+        'cut it into several strings',
+      );
+    }
+    bits |= scan.bits[index] ?? 0;
+    bytes += string;
+  }
+  if (bytes.length + scan.count - first > 65535) return problemAt(rdata, first, 'the text is longer than 65535 bytes');
+  return bits & (tokenBit.escaped | tokenBit.high) ? canonicalText(bytes) : bytes;
+}
+
+function readSoa(rdata: Rdata): ReadRdata {
+  const wrong = countProblem(rdata, 7, 'SOA', 'ns.example.com. hostmaster.example.com. 1 7200 1800 1209600 300');
+  if (wrong !== undefined) return wrong;
+  const mname = readName(rdata, rdata.first);
+  if (typeof mname !== 'string') return mname;
+  const rname = readName(rdata, rdata.first + 1);
+  if (typeof rname !== 'string') return rname;
+  const serial = readNumber(rdata, rdata.first + 2, 4294967295);
+  if (typeof serial !== 'number') return serial;
+  const timers: number[] = [];
+  for (let index = rdata.first + 3; index < rdata.first + 7; index += 1) {
+    const timer = readSeconds(rdata.scan.text, rdata.scan.from[index] ?? 0, rdata.scan.to[index] ?? 0);
+    if (timer === null || timer > 4294967295)
+      return problemAt(rdata, index, `"${tokenText(rdata.scan, index)}" is no time`);
+    timers.push(timer);
+  }
+  return [mname, rname, serial, ...timers].join(' ');
+}
+
+/** The fields with one blank between; names made absolute and hexadecimal joined where the type is known to have them. */
+function readOpaque(type: string, rdata: Rdata): ReadRdata {
+  const { scan, first } = rdata;
+  if (type.startsWith('TYPE')) {
+    return problemAt(
+      rdata,
+      first,
+      `${type} has no text form we know`,
+      'write \\#, the length, and hexadecimal (RFC 3597)',
+    );
+  }
+  const names = nameFields[type] ?? [];
+  const fields: string[] = [];
+  for (let index = first; index < scan.count; index += 1) {
+    const field = names.includes(index - first) ? readName(rdata, index) : canonicalText(tokenText(scan, index));
+    if (typeof field !== 'string') return field;
+    fields.push(field);
+  }
+  const hex = hexFields[type];
+  if (hex === undefined || fields.length <= hex) return fields.join(' ');
+  return [...fields.slice(0, hex), fields.slice(hex).join('').toLowerCase()].join(' ');
+}
+
+/** Canonical text of the tokens from `first` on. */
+export function readRdata(type: string, scan: Scan, first: number, origin: string): ReadRdata {
+  const rdata: Rdata = { scan, first, origin };
+  if (first >= scan.count) return problemAt(rdata, first, `the ${type} record has no value`);
+  if (scan.text.charCodeAt(scan.from[first] ?? 0) === 92 && tokenText(scan, first) === '\\#') {
+    return readGeneric(type, scan, first);
+  }
+  switch (type) {
+    case 'A':
+    case 'AAAA':
+      return readAddress(type, rdata);
+    case 'CNAME':
+    case 'NS':
+    case 'PTR':
+      return readTarget(type, rdata);
+    case 'MX':
+      return readNumbersAndName(type, 1, rdata);
+    case 'SRV':
+      return readNumbersAndName(type, 3, rdata);
+    case 'CAA':
+      return readCaa(rdata);
+    case 'TXT':
+      return readTxt(rdata);
+    case 'SOA':
+      return readSoa(rdata);
+    default:
+      return readOpaque(type, rdata);
+  }
+}
