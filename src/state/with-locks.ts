@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compareText } from '../core/diagnostic.ts';
+import type { Lock, LockHolder, LockInfo } from '../core/lock.ts';
+import { DnsSyncError } from '../errors.ts';
+
+/** How to wait for locks. */
+export interface WaitOptions {
+  /** Milliseconds for all locks together (`--lock-timeout`); 0 tries once. */
+  readonly timeoutMs: number;
+  /** Its reason is thrown when it is aborted while waiting. */
+  readonly signal: AbortSignal;
+  /** Told once for each holder met: whom we wait for. Null: a holder that cannot be read. */
+  readonly waiting: (holder: LockHolder | null, lock: Lock) => void;
+  readonly pause?: (ms: number) => Promise<void>;
+  /** 0 to 1; spreads the tries of several waiters. */
+  readonly random?: () => number;
+  /** Milliseconds that only go forward. */
+  readonly clock?: () => number;
+}
+
+type Release = () => Promise<void>;
+
+const shortestPauseMs = 50;
+const longestPauseMs = 200;
+
+/**
+ * Does the work while all of the locks are held. They are taken in the order of their keys, each key once, so that two
+ * processes never wait for one another; all are given back however the work ends. Throws `LOCKED` when time is up.
+ */
+export async function withLocks<T>(
+  locks: readonly Lock[],
+  info: LockInfo,
+  options: WaitOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  const byKey = new Map(locks.map((lock) => [lock.key, lock]));
+  const sorted = [...byKey.values()].sort((left, right) => compareText(left.key, right.key));
+  const clock = options.clock ?? (() => performance.now());
+  const until = clock() + options.timeoutMs;
+  const held: Release[] = [];
+  let result: T;
+  try {
+    for (const lock of sorted) held.push(await waitFor(lock, info, options, () => until - clock()));
+    result = await work();
+  } catch (error) {
+    await releaseAll(held);
+    throw error;
+  }
+  const [failure] = await releaseAll(held);
+  if (failure !== undefined) throw failure.reason;
+  return result;
+}
+
+/** Newest first. One that cannot be given back does not keep the others. */
+async function releaseAll(held: readonly Release[]): Promise<PromiseRejectedResult[]> {
+  const failures: PromiseRejectedResult[] = [];
+  for (const release of held.toReversed()) {
+    const [outcome] = await Promise.allSettled([release()]);
+    if (outcome.status === 'rejected') failures.push(outcome);
+  }
+  return failures;
+}
+
+async function waitFor(lock: Lock, info: LockInfo, options: WaitOptions, remaining: () => number): Promise<Release> {
+  const { signal, waiting, random = Math.random } = options;
+  const pause = options.pause ?? ((ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined));
+  let told: string | undefined;
+  for (;;) {
+    signal.throwIfAborted();
+    const attempt = await lock.take(info);
+    if (attempt.taken) return () => attempt.release();
+    const { heldBy } = attempt;
+    const left = remaining();
+    if (left <= 0) throw locked(lock, heldBy, options.timeoutMs);
+    const id = heldBy?.id ?? '';
+    if (told !== id) waiting(heldBy, lock);
+    told = id;
+    await pause(Math.min(left, shortestPauseMs + random() * (longestPauseMs - shortestPauseMs)));
+  }
+}
+
+function locked(lock: Lock, holder: LockHolder | null, timeoutMs: number): DnsSyncError {
+  const who =
+    holder === null
+      ? 'by someone whose entry cannot be read'
+      : `by ${holder.holder} since ${holder.since}: ${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host}`;
+  const waited = timeoutMs > 0 ? ` after waiting ${timeoutMs / 1000} s` : '';
+  return new DnsSyncError('LOCKED', `${lock.key} is still held${waited}, ${who}`, {
+    details: { lock: lock.key, holder },
+  });
+}
