@@ -1,0 +1,81 @@
+import type { Change, Plan } from '../core/plan.ts';
+import { minWidth, type Page } from './page.ts';
+import {
+  changeSections,
+  conflictSection,
+  guardSection,
+  heldSection,
+  incompleteSection,
+  problemSection,
+} from './plan-sections.ts';
+import { refusals, summaryLine } from './plan-verdict.ts';
+import { style } from './style.ts';
+import { visible } from './visible.ts';
+import { loadWordDiff } from './word-diff.ts';
+import { paragraph, span } from './wrap.ts';
+import type { ZonesByProvider } from './zone-groups.ts';
+
+/** How a plan is to be rendered. */
+export interface PlanTextOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Zone apexes by provider: changes are grouped under the nearest one. */
+  readonly zones: ZonesByProvider;
+  /** Long values, origins and unchanged values in full. */
+  readonly verbose?: boolean;
+}
+
+/** Whether two versions of the set may be worth comparing word by word. */
+function hasWords(change: Change): boolean {
+  return change.action === 'update' && change.before.values.some((value) => value.includes(' '));
+}
+
+/** What the plan leaves out, or did not look at. */
+function noteLines(plan: Plan, page: Page): string[] {
+  const { only, provider, offline, locked } = plan.options;
+  const notes = [
+    ...(offline === true ? ['Offline: compared with what was last applied, not with what the providers hold.'] : []),
+    ...(only.length > 0 ? [`Limited to names ${only.map(visible).join(', ')}.`] : []),
+    ...(provider.length > 0
+      ? [`Limited to ${provider.length === 1 ? 'provider' : 'providers'} ${provider.map(visible).join(', ')}.`]
+      : []),
+    ...(locked !== undefined && locked.length > 0
+      ? [`From the lockfile's snapshot: ${locked.map(visible).join(', ')}.`]
+      : []),
+  ];
+  return notes.flatMap((note) => paragraph([span(note, page.style.dim)], page.width, 0, 2));
+}
+
+/** The summary, and why `apply` would refuse, if it would. */
+function verdictLines(plan: Plan, page: Page): string[] {
+  const { bold, red } = page.style;
+  const lines = paragraph([span(summaryLine(plan), bold)], page.width, 0, 2);
+  for (const { why, advice } of refusals(plan)) {
+    lines.push(...paragraph([span('apply would refuse: ', red), span(`${why}; ${advice}`)], page.width, 0, 2));
+  }
+  return lines;
+}
+
+/** The plan for people: what changes by provider and zone, what is left alone and why, and what it comes to. */
+export async function renderPlan(plan: Plan, options: PlanTextOptions): Promise<string> {
+  const page: Page = {
+    style: style(options.color),
+    width: Math.max(minWidth, options.width),
+    verbose: options.verbose ?? false,
+    owner: plan.owner,
+    ...(plan.changes.some(hasWords) ? { words: await loadWordDiff() } : {}),
+  };
+  const sections = [
+    noteLines(plan, page),
+    ...changeSections(plan, options.zones, page),
+    heldSection(plan, page),
+    conflictSection(plan, page),
+    guardSection(plan, page),
+    problemSection(plan, page),
+    incompleteSection(plan, page),
+    verdictLines(plan, page),
+  ];
+  const written = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${written.join('\n\n')}\n`;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { renderError } from '../../src/output/error-text.ts';
+
+const stale = {
+  code: 'PLAN_STALE',
+  message: 'the lockfile has changed since the plan was made',
+  hint: 'make and review a new plan',
+  exit: 6,
+  diagnostics: [],
+};
+const invalid = {
+  code: 'CONFIG_INVALID',
+  message: 'dns-sync.yaml has 1 error',
+  hint: 'mend the places above; dns-sync check shows them again',
+  exit: 3,
+  diagnostics: [
+    {
+      code: 'UNKNOWN_KEY',
+      severity: 'error',
+      message: 'the key "zone" is not known',
+      hint: 'zones?',
+      file: 'dns-sync.yaml',
+      line: 3,
+      column: 5,
+    },
+  ],
+} as const;
+
+describe('an error in text', () => {
+  it('says what happened and what to do', () => {
+    expect(renderError(stale, { color: false, width: 80 })).toMatchInlineSnapshot(`
+      "error PLAN_STALE: the lockfile has changed since the plan was made
+        hint: make and review a new plan
+      "
+    `);
+  });
+
+  it('has its findings above it', () => {
+    expect(renderError(invalid, { color: false, width: 80 })).toMatchInlineSnapshot(`
+      "dns-sync.yaml:3:5 error UNKNOWN_KEY  the key "zone" is not known
+          hint: zones?
+
+      error CONFIG_INVALID: dns-sync.yaml has 1 error
+        hint: mend the places above; dns-sync check shows them again
+      "
+    `);
+  });
+
+  it('has a stack trace only where one is handed in', () => {
+    const text = renderError(stale, { color: false, width: 80, debugStack: 'Error: x\n    at y\u001b[2J\n' });
+    expect(text).toBe(`${renderError(stale, { color: false, width: 80 })}\nError: x\n    at y\\u001b[2J\n`);
+  });
+
+  it('is red only on request, and shows what a terminal would obey', () => {
+    const hostile = { ...stale, message: 'answer: \u001b[2J' };
+    expect(renderError(hostile, { color: false, width: 80 })).toContain('answer: \\u001b[2J');
+    expect(renderError(stale, { color: true, width: 80 })).toContain('\u001b[31merror\u001b[39m');
+  });
+});
