@@ -1,0 +1,106 @@
+import { hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
+import { sha256 } from '../core/digest.ts';
+import type { SourceReading } from '../core/gather.ts';
+import { type MadePlan, makePlan } from '../core/make-plan.ts';
+import type { Memory } from '../core/memory.ts';
+import type { Allowances, PlanOptions } from '../core/plan.ts';
+import type { ProviderState } from '../core/provider-model.ts';
+import { recordsFromMemory } from '../core/remember.ts';
+import { DnsSyncError } from '../errors.ts';
+import type { ReadLockfile } from '../state/lockfile.ts';
+import { generator } from '../version.ts';
+import { type Project, readMemory } from './project.ts';
+import { type ReadProvider, readProviders, selectProviders } from './read-providers.ts';
+import { type LockedSources, lockedNames, readSources } from './read-sources.ts';
+
+/** What a plan is asked for. */
+export interface PlanRequest {
+  readonly hold: boolean;
+  readonly allow: Allowances;
+  readonly adopt: readonly string[];
+  readonly only: readonly string[];
+  readonly provider: readonly string[];
+  readonly locked: LockedSources;
+  readonly offline: boolean;
+}
+
+/** A plan with what it was made from. */
+export interface ProjectPlan extends MadePlan {
+  readonly lockfile: ReadLockfile | null;
+  /** Empty for an offline plan. */
+  readonly providers: readonly ReadProvider[];
+}
+
+/** Reads sources, lockfile and providers, and makes the plan (DESIGN.md §4). */
+export async function makeProjectPlan(project: Project, request: PlanRequest): Promise<ProjectPlan> {
+  const lockfile = await readMemory(project);
+  const memory = lockfile?.memory ?? null;
+  const locked = lockedNames(project.config.sources, request.locked);
+  const selected = selectProviders(project, request.provider);
+  const [sources, providers] = await Promise.allSettled([
+    readSources(project, memory, locked),
+    request.offline ? [] : readProviders(project, selected),
+  ]);
+  if (sources.status === 'rejected') throw sources.reason;
+  if (providers.status === 'rejected') throw badInputFirst(sources.value, request, providers.reason);
+  const actual = request.offline
+    ? selected.map(({ name }): [string, ProviderState] => [name, offlineState(memory, name, project.config.owner)])
+    : providers.value.map(({ provider, state }): [string, ProviderState] => [provider.name, state]);
+  const made = makePlan({
+    generator,
+    createdAt: project.clock().toISOString(),
+    owner: project.config.owner,
+    defaultTtl: project.config.defaults.ttl,
+    strategy: project.config.conflicts,
+    guards: project.guards,
+    rules: project.rules,
+    models: project.models,
+    readings: sources.value,
+    actual: new Map(actual),
+    memory,
+    options: optionsOf(project, request, locked),
+    basis: {
+      lineage: memory?.lineage ?? null,
+      serial: memory?.serial ?? 0,
+      lockfile: lockfile?.digest ?? null,
+      config: project.loaded.digest,
+      providers: Object.fromEntries(actual.map(([name, { revision }]) => [name, { revision }])),
+    },
+  });
+  return { ...made, lockfile, providers: providers.value };
+}
+
+function optionsOf(project: Project, request: PlanRequest, locked: readonly string[]): PlanOptions {
+  return {
+    hold: request.hold || project.config.problems === 'hold',
+    allow: request.allow,
+    adopt: request.adopt,
+    only: request.only,
+    provider: request.provider,
+    ...(request.offline ? { offline: true as const } : {}),
+    ...(locked.length === 0 ? {} : { locked }),
+  };
+}
+
+/** What was last applied stands for a provider. */
+function offlineState(memory: Memory | null, provider: string, owner: string): ProviderState {
+  const records = recordsFromMemory(memory, provider, owner);
+  return { records, revision: sha256(JSON.stringify(records)), diagnostics: [] };
+}
+
+/** Of several problems the input's comes first, then a source's, then the provider's (settled 23). */
+function badInputFirst(readings: readonly SourceReading[], request: PlanRequest, failure: unknown): unknown {
+  const diagnostics = sortDiagnostics(readings.flatMap(({ reading }) => reading.diagnostics));
+  if (request.hold || !(failure instanceof DnsSyncError)) return failure;
+  const found = { diagnostics: [...diagnostics, ...failure.diagnostics], cause: failure };
+  if (hasErrors(diagnostics)) {
+    return new DnsSyncError('INPUT_INVALID', `the input has errors, and ${failure.message}`, found);
+  }
+  const incomplete = readings.filter(({ reading }) => reading.completeness !== 'complete').map(({ source }) => source);
+  if (incomplete.length === 0) return failure;
+  return new DnsSyncError(
+    'SOURCE_FAILED',
+    `${incomplete.join(', ')} could not be read in full, and ${failure.message}`,
+    found,
+  );
+}

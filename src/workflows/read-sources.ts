@@ -1,0 +1,82 @@
+import type { SourceConfig } from '../config/config.ts';
+import { fillIn, hasPlaceholder } from '../config/secrets.ts';
+import type { Reading } from '../core/claim.ts';
+import { recall, type SourceReading } from '../core/gather.ts';
+import type { Memory } from '../core/memory.ts';
+import { DnsSyncError } from '../errors.ts';
+import type { SourceContext } from '../sources/source.ts';
+import { openSource } from '../sources/table.ts';
+import type { Project } from './project.ts';
+
+/** Which sources are not read but taken from the lockfile's snapshot. */
+export interface LockedSources {
+  /** `--locked`: every live Docker source. */
+  readonly live: boolean;
+  /** `--locked-source NAME`. */
+  readonly named: readonly string[];
+}
+
+/** The names of the sources that are taken from the snapshot. Throws `USAGE` for a name that no source has. */
+export function lockedNames(sources: readonly SourceConfig[], { live, named }: LockedSources): string[] {
+  const names = new Set(sources.map(({ name }) => name));
+  const unknown = named.filter((name) => !names.has(name));
+  if (unknown.length > 0) {
+    throw new DnsSyncError('USAGE', `--locked-source names no source: ${unknown.join(', ')}`, {
+      hint: `the configured sources are ${[...names].join(', ')}`,
+    });
+  }
+  const isLive = (source: SourceConfig) => source.type === 'docker' && source.file === undefined;
+  return sources.filter((source) => named.includes(source.name) || (live && isLive(source))).map(({ name }) => name);
+}
+
+/** Reads all sources side by side; locked ones from the snapshot. */
+export async function readSources(
+  project: Project,
+  memory: Memory | null,
+  locked: readonly string[],
+): Promise<SourceReading[]> {
+  if (locked.length > 0 && memory === null) {
+    throw new DnsSyncError(
+      'SOURCE_FAILED',
+      `${locked.join(', ')} cannot be taken from ${project.shownLockfile}: it does not exist`,
+      {
+        hint: 'write it with dns-sync snapshot where the sources can be read, and commit it',
+      },
+    );
+  }
+  const remembered = new Set(memory?.snapshot.map(({ source }) => source));
+  return Promise.all(
+    project.config.sources.map(async (config) => ({
+      source: config.name,
+      reading: locked.includes(config.name)
+        ? fromSnapshot(config.name, memory)
+        : await readSource(config, project, remembered.has(config.name)),
+    })),
+  );
+}
+
+function fromSnapshot(source: string, memory: Memory | null): Reading {
+  const claims = (memory?.snapshot ?? []).filter((claim) => claim.source === source).map(recall);
+  return { claims, doubts: [], diagnostics: [], completeness: 'complete', missing: [] };
+}
+
+/** A source that `check` cannot read, because `${…}` in its settings is only filled in for a plan. */
+function notRead(source: string): Reading {
+  const message = `the source "${source}" is not checked: its settings hold \${…}, which is filled in for a plan only`;
+  const diagnostics = [{ code: 'SOURCE_NOT_CHECKED', severity: 'info' as const, message, subject: source }];
+  return { claims: [], doubts: [], diagnostics, completeness: 'incomplete', missing: [] };
+}
+
+async function readSource(config: SourceConfig, project: Project, remembered: boolean): Promise<Reading> {
+  const context: SourceContext = {
+    root: project.root,
+    environment: project.environment,
+    defaults: project.config.defaults,
+    remembered,
+    providers: project.config.providers.map(({ name }) => name),
+  };
+  if (project.placeholders === 'leave' && hasPlaceholder(JSON.stringify(config))) return notRead(config.name);
+  const filled = await fillIn(config, { environment: project.environment, root: project.root });
+  const source = await openSource(filled, context);
+  return source.read(project.signal);
+}

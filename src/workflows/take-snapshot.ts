@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { makePlan } from '../core/make-plan.ts';
+import type { Memory } from '../core/memory.ts';
+import type { Plan } from '../core/plan.ts';
+import { settleSnapshot } from '../core/snapshot.ts';
+import { DnsSyncError } from '../errors.ts';
+import { encodeLockfile } from '../state/encode-lockfile.ts';
+import { writeLockfile } from '../state/lockfile.ts';
+import { localLock, openStateFolder, stateFolder } from '../state/state-folder.ts';
+import { type WaitOptions, withLocks } from '../state/with-locks.ts';
+import { generator } from '../version.ts';
+import { type Project, readMemory } from './project.ts';
+import { readSources } from './read-sources.ts';
+import { refusalOf } from './refusal.ts';
+
+/** What a snapshot is asked for. */
+export interface SnapshotRequest {
+  /** `--allow-empty SOURCE`. */
+  readonly allowEmpty: readonly string[];
+  /** Write it into the lockfile. */
+  readonly write: boolean;
+  /** Settle Git's conflict markers in the lockfile. */
+  readonly resolve: boolean;
+  readonly lockTimeoutMs: number;
+  readonly waiting: WaitOptions['waiting'];
+}
+
+/** The lockfile before and after; `changed` is false when they are the same but for the serial. */
+export interface TakenSnapshot {
+  readonly before: string;
+  readonly after: string;
+  readonly changed: boolean;
+  readonly serial: number;
+  readonly claims: number;
+  readonly plan: Plan;
+}
+
+/**
+ * Reads the sources and writes all claims into the lockfile. Refuses input with errors, a source that is not complete,
+ * and one that became empty, so that an outage is not laundered into a decision (semantics 5).
+ */
+export async function takeSnapshot(project: Project, request: SnapshotRequest): Promise<TakenSnapshot> {
+  if (!request.write) return readSnapshot(project, request);
+  const { config, root, lockfilePath, environment, signal, clock } = project;
+  const configured = config.stateDir === undefined ? {} : { configured: config.stateDir };
+  const folder = await openStateFolder(stateFolder({ ...configured, root, lockfilePath, environment }), clock());
+  const info = { holder: config.owner, tool: generator, command: 'snapshot' };
+  const wait = { timeoutMs: request.lockTimeoutMs, signal, waiting: request.waiting };
+  return withLocks([localLock(folder.path)], info, wait, async () => {
+    const taken = await readSnapshot(project, request);
+    if (taken.changed) await writeLockfile(lockfilePath, taken.memory);
+    return taken;
+  });
+}
+
+/** The plan is not shown here, so the refusal brings what is behind it. */
+function withFindings({ code, message, hint, details }: DnsSyncError, { diagnostics }: Plan): DnsSyncError {
+  return new DnsSyncError(code, message, { hint, details, diagnostics });
+}
+
+async function readSnapshot(project: Project, request: SnapshotRequest): Promise<TakenSnapshot & { memory: Memory }> {
+  const { config, models, clock } = project;
+  const lockfile = await readMemory(project, request.resolve);
+  const memory = lockfile?.memory ?? null;
+  const { plan, ...made } = makePlan({
+    generator,
+    createdAt: clock().toISOString(),
+    owner: config.owner,
+    defaultTtl: config.defaults.ttl,
+    strategy: config.conflicts,
+    guards: project.guards,
+    rules: project.rules,
+    models,
+    readings: await readSources(project, memory, []),
+    actual: new Map(models.map(({ name }) => [name, { revision: '', records: [], diagnostics: [] }])),
+    memory,
+    options: { hold: false, allow: { empty: request.allowEmpty }, adopt: [], only: [], provider: [] },
+    basis: {
+      lineage: memory?.lineage ?? null,
+      serial: memory?.serial ?? 0,
+      lockfile: lockfile?.digest ?? null,
+      config: project.loaded.digest,
+      providers: {},
+    },
+  });
+  const refusal = refusalOf(plan, {});
+  if (refusal !== undefined) throw withFindings(refusal, plan);
+  const settled = settleSnapshot(made.snapshot(), Math.floor(clock().getTime() / 1000));
+  const base: Memory = memory ?? {
+    lineage: randomUUID(),
+    serial: 0,
+    defaultTtl: config.defaults.ttl,
+    snapshot: [],
+    applied: {},
+  };
+  const same: Memory = { ...base, defaultTtl: config.defaults.ttl, snapshot: settled };
+  const before = memory === null ? '' : encodeLockfile(memory);
+  const changed = memory === null || request.resolve || before !== encodeLockfile(same);
+  const next: Memory = changed ? { ...same, serial: base.serial + 1 } : base;
+  return {
+    before,
+    after: encodeLockfile(next),
+    changed,
+    serial: next.serial,
+    claims: settled.length,
+    plan,
+    memory: next,
+  };
+}
