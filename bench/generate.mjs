@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const config = `version: 1
+owner: bench
+sources:
+  - { name: records, type: yaml, files: [records.yaml] }
+providers:
+  - name: files
+    type: zonefile
+    zones: [example.com]
+    directory: zones
+    soa: { mname: ns.example.net, rname: hostmaster.example.net }
+    ns: [ns.example.net]
+`;
+const header = `$TTL 300
+example.com. 300 IN SOA ns.example.net. hostmaster.example.net. 2026112100 7200 1800 1209600 300
+example.com. 300 IN NS ns.example.net.
+`;
+const address = (number) => `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
+const comment = '; dns-sync owner=bench created=2026-11-20T12:00:00Z force=0';
+
+function project(folder, records, zone) {
+  mkdirSync(join(folder, 'zones'), { recursive: true });
+  writeFileSync(join(folder, 'dns-sync.yaml'), config);
+  writeFileSync(join(folder, 'records.yaml'), `version: 1\nrecords:\n${records.join('\n')}\n`);
+  writeFileSync(join(folder, 'zones', 'example.com.zone'), `${header}${zone.join('\n')}\n`);
+  return folder;
+}
+
+/** Overrides against a zone file of the same size, one in ten different: half of those new, half with another address. */
+export function sameSize(folder, count) {
+  const records = [];
+  const zone = [];
+  for (let number = 0; number < count; number += 1) {
+    records.push(`  - { name: h${number}.example.com, type: A, value: ${address(number)}, ttl: 300 }`);
+    const kind = number % 20;
+    const there = kind === 0 ? address(number + 1_000_000) : address(number);
+    const name = kind === 10 ? `by-hand-${number}` : `h${number}`;
+    zone.push(`${name}.example.com. 300 IN A ${there}${kind === 10 ? '' : ` ${comment}`}`);
+  }
+  return project(folder, records, zone);
+}
+
+/** All records at one name: many values of one set. */
+export function manyValues(folder, count) {
+  const records = Array.from(
+    { length: count },
+    (_, number) => `  - { name: all.example.com, type: A, value: ${address(number)} }`,
+  );
+  const zone = Array.from(
+    { length: count / 2 },
+    (_, number) => `all.example.com. 300 IN A ${address(number * 2)} ${comment}`,
+  );
+  return project(folder, records, zone);
+}
+
+/** Compose services that all claim one name with CNAMEs: one winner, the rest lose. */
+export function manyConflicts(folder, count) {
+  const done = project(folder, ['  - { name: www.example.com, value: 10.0.0.1 }'], []);
+  const services = Array.from(
+    { length: count },
+    (_, number) => `  s${number}:\n    labels: { dns.host: app.example.com, dns.target: t${number}.example.com }`,
+  );
+  writeFileSync(join(folder, 'compose.yaml'), `services:\n${services.join('\n')}\n`);
+  const source = 'sources:\n  - { name: stacks, type: compose, files: [compose.yaml] }';
+  writeFileSync(join(folder, 'dns-sync.yaml'), config.replace('sources:', source));
+  return done;
+}
