@@ -10,7 +10,7 @@ const introduction = `<!-- Made by scripts/generate-command-docs.mjs from src/co
 # Commands
 
 \`dns-sync COMMAND --help\` shows the same on a terminal. Results go to standard output, everything else to standard error.
-Exit codes: [ci.md](ci.md#exit-codes). Error codes: [diagnostics.md](diagnostics.md#errors-that-end-a-command).
+What \`--json\` prints: [ci.md](ci.md#json). Exit codes: [ci.md](ci.md#exit-codes). Error codes: [diagnostics.md](diagnostics.md#errors-that-end-a-command).
 `;
 
 /** The page about the commands, each with its arguments, flags and examples; flags of the group GLOBAL come once, last. */

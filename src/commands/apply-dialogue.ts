@@ -40,8 +40,8 @@ export async function showApplied(terminal: Terminal, { plan, result, failure }:
   }
   const error = failure === undefined ? undefined : describeError(failure);
   if (terminal.json) {
-    const { toJson } = await import('../output/json.ts');
-    terminal.print(toJson({ plan, ...result, ...(error === undefined ? {} : { error }) }));
+    const { errorFields, toJson } = await import('../output/json.ts');
+    terminal.print(toJson({ plan, ...result, ...(error === undefined ? {} : { error: errorFields(error) }) }));
   } else if (result.outcome !== 'nothing') {
     const { renderApplyResult } = await import('../output/apply-text.ts');
     terminal.say(renderApplyResult(result, { color: terminal.color, width: terminal.width }));

@@ -1,3 +1,4 @@
+import { maskError } from '../workflows/mask-error.ts';
 import type { Surroundings } from '../workflows/project.ts';
 import { describeError, openTerminal, type Terminal, type TerminalFlags, wantsColor, widthOf } from './terminal.ts';
 
@@ -9,6 +10,7 @@ export async function runCommand(
   flags: TerminalFlags,
   work: (terminal: Terminal, surroundings: Surroundings) => Promise<number>,
 ): Promise<void> {
+  const filled = new Map<string, string>();
   const interrupt = new AbortController();
   const stop = () => interrupt.abort(new Error('interrupted'));
   process.once('SIGINT', stop);
@@ -19,10 +21,16 @@ export async function runCommand(
       cwd: process.cwd(),
       clock: () => new Date(),
       signal: interrupt.signal,
+      filled,
     };
     process.exitCode = await work(openTerminal(flags, process.env), surroundings);
   } catch (error) {
-    process.exitCode = await showError(error, flags.json, flags.color, flags['log-level'] === 'debug');
+    process.exitCode = await showError(
+      maskError(error, filled),
+      flags.json,
+      flags.color,
+      flags['log-level'] === 'debug',
+    );
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

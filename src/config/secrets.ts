@@ -7,6 +7,8 @@ export interface Fillings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the configuration's folder, from which `${file:PATH}` starts. */
   readonly root: string;
+  /** Gets what was filled in, with what stood there, so that it can be kept out of every output. */
+  readonly filled: Map<string, string>;
 }
 
 const placeholder = /\$\{(env|file):([^}]*)\}/g;
@@ -41,8 +43,9 @@ async function fillText(text: string, fillings: Fillings): Promise<string> {
   let done = 0;
   for (const match of text.matchAll(placeholder)) {
     const [whole, kind, name = ''] = match;
-    filled +=
-      text.slice(done, match.index) + (kind === 'env' ? variable(name, fillings) : await secretFile(name, fillings));
+    const value = kind === 'env' ? variable(name, fillings) : await secretFile(name, fillings);
+    fillings.filled.set(value, whole);
+    filled += text.slice(done, match.index) + value;
     done = match.index + whole.length;
   }
   return filled + text.slice(done);

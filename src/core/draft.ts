@@ -89,6 +89,8 @@ function draftType({ type, set, forbidding, evicts }: Wish, input: NameInput): D
   const willAdopt = new Set(set.records.filter((record) => adopts(record, input)).map(({ value }) => value));
   const byHand = records.find(({ owner, value }) => owner === null && !willAdopt.has(value));
   const share = input.model.share || set.claims.some(({ claim }) => claim.share === true);
+  // Adopting one of its values puts us into a set as owning one does; the next plan must not see it otherwise.
+  const isIn = ours.length > 0 || records.some(({ owner, value }) => owner === null && willAdopt.has(value));
   let isNew = false;
   for (const record of set.records) {
     const { value } = record;
@@ -101,7 +103,7 @@ function draftType({ type, set, forbidding, evicts }: Wish, input: NameInput): D
     } else if (there !== undefined) draft.holds.push({ value, present: true, hold: existsByHand });
     else if (forbidding.length > 0 && !evicts) {
       draft.holds.push({ value, present: false, hold: forbiddenBy(forbidding) });
-    } else if (byHand !== undefined && ours.length === 0 && !share) {
+    } else if (byHand !== undefined && !isIn && !share) {
       draft.holds.push({ value, present: false, hold: joinsByHand(byHand) });
     } else {
       draft.written.push(wantedValue(record, input.owner));
@@ -142,11 +144,16 @@ export function forbiddenBy(forbidding: readonly ActualRecord[]): Hold {
     : { reason: 'unowned', detail: `forbidden by ${what}, made by hand` };
 }
 
-/** When a create of ours is held, what would only make room for it stays: a name never ends up worse than before. */
+/**
+ * When a create of ours is held, what would only make room for it stays: a name never ends up worse than before. What
+ * also makes room for a set that does come goes.
+ */
 function keepWhatMakesRoom(drafts: readonly Draft[]): void {
   const blocked = drafts.flatMap(({ holds }) => holds).find(({ present }) => !present);
   if (blocked === undefined) return;
+  const arriving = drafts.filter(({ written, ours }) => written.length > 0 && ours.length === 0);
   for (const draft of drafts) {
+    if (arriving.some(({ type }) => excludes(type, draft.type))) continue;
     for (const record of draft.dropped.splice(0)) {
       draft.written.push({ value: record.value, mark: record.owner ?? { owner: '' } });
       draft.holds.push({ value: record.value, present: true, hold: blocked.hold });

@@ -92,21 +92,25 @@ function ttlHold({ set, records, evicted, written }: Draft, { model, owner }: Na
 
 /**
  * A type change is held whole: when what stands in the way stays, what needs its room waits with it, and so does what
- * would only make room for that.
+ * would make room for nothing but a create that is held.
  */
 function holdWhatBelongsTogether(drafted: readonly DraftedChange[], holds: Map<string, Hold>): void {
-  const isDelete = ({ change }: DraftedChange) => change?.action === 'delete';
-  for (const [held, waiting] of [
-    [drafted.filter(isDelete), drafted.filter((one) => !isDelete(one))],
-    [drafted.filter((one) => !isDelete(one)), drafted.filter(isDelete)],
-  ] as const) {
-    for (const { draft, change } of waiting) {
-      if (change === null || holds.has(draft.type)) continue;
-      const blocker = held.find((one) => holds.has(one.draft.type) && excludes(one.draft.type, draft.type));
-      const hold = blocker === undefined ? undefined : holds.get(blocker.draft.type);
-      if (hold !== undefined) holds.set(draft.type, hold);
-    }
+  const deletes = drafted.filter(({ change }) => change?.action === 'delete');
+  const writes = drafted.filter(({ change }) => change !== null && change.action !== 'delete');
+  const creates = writes.filter(({ change }) => change?.action === 'create');
+  for (const { draft } of writes) {
+    const blocker = deletes.find((one) => holds.has(one.draft.type) && excludes(one.draft.type, draft.type));
+    wait(draft, blocker, holds);
   }
+  for (const { draft } of deletes) {
+    const needing = creates.filter((one) => excludes(one.draft.type, draft.type));
+    if (needing.every((one) => holds.has(one.draft.type))) wait(draft, needing[0], holds);
+  }
+}
+
+function wait({ type }: Draft, other: DraftedChange | undefined, holds: Map<string, Hold>): void {
+  const hold = other === undefined ? undefined : holds.get(other.draft.type);
+  if (hold !== undefined && !holds.has(type)) holds.set(type, hold);
 }
 
 /** One entry for each type: the change that is held, or the values of it that are. */

@@ -56,7 +56,7 @@ const actionOrder: Readonly<Record<Change['action'], number>> = { create: 0, upd
  */
 export function makePlan(input: PlanInput): MadePlan {
   const gathered = gather(input.readings, input.memory);
-  const seniority = createSeniority(input.memory);
+  const seniority = createSeniority(input.memory, Math.floor(Date.parse(input.createdAt) / 1000));
   const reportUnused = gathered.incomplete.length === 0;
   const rewritten = rewriteClaims(gathered.claims, gathered.doubts, gathered.rewrites, reportUnused);
   const actual = new Map([...input.actual].map(([name, state]) => [name, indexActual(state)]));
@@ -120,7 +120,7 @@ export function makePlan(input: PlanInput): MadePlan {
 
 function resolveProvider(
   model: ProviderModel,
-  { options, owner, strategy, rules, guards, judgeLosers }: PlanInput,
+  { options, owner, strategy, rules, guards, judgeLosers, actual: states }: PlanInput,
   shares: ReadonlyMap<string, Share>,
   actual: ReadonlyMap<string, ActualIndex>,
   removalHold: RemovalHold,
@@ -136,6 +136,7 @@ function resolveProvider(
     isSelected: options.only.length === 0 ? () => true : anyOf(options.only),
     isAdopted: anyOf(options.adopt),
     removalHold,
+    pending: states.get(model.name)?.pending ?? [],
     judgeLosers: judgeLosers ?? false,
   };
   return { input, resolved: resolveShare(input) };

@@ -7,8 +7,10 @@ import type { RemovalHold } from './gather.ts';
 import type { Matcher } from './glob.ts';
 import { heldClaims, mergeHeld } from './held-list.ts';
 import { strongest } from './name-input.ts';
+import { settlePendingZones } from './pending-zones.ts';
 import type { Change, Conflict, Held } from './plan.ts';
 import { planName } from './plan-name.ts';
+import type { PendingZone } from './provider-model.ts';
 import type { ResolvedShare, ShareInput } from './resolve-share.ts';
 import type { WorkClaim } from './work-claim.ts';
 
@@ -19,6 +21,8 @@ export interface ProviderInput extends ShareInput {
   readonly isSelected: Matcher;
   readonly isAdopted: Matcher;
   readonly removalHold: RemovalHold;
+  /** Zones that do not exist yet. */
+  readonly pending: readonly PendingZone[];
 }
 
 /** A provider with what its claims come to. */
@@ -102,10 +106,14 @@ export function planProvider({ input, resolved }: ResolvedProvider, loops: Cname
     if (planned.held.length === 0 && !holds.has(name)) surelyUnchanged += planned.unchanged.length;
     else for (const type of planned.unchanged) unchanged.push(`${name} ${type}`);
   }
+  const zones = model.zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
+  const settled = settlePendingZones(changes, input.pending, zones);
+  for (const one of settled.held) held.push(one);
+  for (const one of settled.diagnostics) diagnostics.push(one);
   const merged = mergeHeld(held.filter(({ name }) => input.isSelected(name)));
   const isHeld = new Set(merged.map(({ name, type }) => `${name} ${type}`));
   return {
-    changes,
+    changes: settled.changes,
     held: merged,
     conflicts: resolved.conflicts.filter(({ name }) => input.isSelected(name)),
     diagnostics,

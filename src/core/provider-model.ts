@@ -77,10 +77,20 @@ export interface ActualRecord {
   readonly fixed?: string;
 }
 
+/** A zone that does not exist yet. */
+export interface PendingZone {
+  /** Its apex. */
+  readonly zone: string;
+  /** What the first record makes; an error: why it cannot be made. Shown only where a change needs the zone. */
+  readonly diagnostic: Diagnostic;
+}
+
 /** Everything a provider holds in its zones, ours or not. */
 export interface ProviderState {
   /** Changes whenever what was read changes. */
   readonly revision: string;
   readonly records: readonly ActualRecord[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Zones that the first record makes; absent: none. */
+  readonly pending?: readonly PendingZone[];
 }

@@ -76,6 +76,21 @@ function add(map: Map<string, Set<string>>, id: string, source: string): void {
   else list.add(source);
 }
 
+/** What is applied everywhere after an apply; providers that were not read stay as they are known. */
+export function appliedAfter(
+  known: Memory['applied'],
+  outcomes: ReadonlyMap<string, ProviderOutcome>,
+  owner: string,
+  snapshot: readonly RememberedClaim[],
+  now: number,
+): Memory['applied'] {
+  const after = new Map(Object.entries(known));
+  for (const [provider, outcome] of outcomes) {
+    after.set(provider, appliedValues(outcome, owner, snapshot, after.get(provider) ?? [], now));
+  }
+  return Object.fromEntries(after);
+}
+
 function sortValues(values: readonly AppliedValue[]): AppliedValue[] {
   return values
     .map((one) => ({ one, tree: treeKey(one.name) }))

@@ -77,12 +77,26 @@ export function resolveShare(input: ShareInput): ResolvedShare {
   return { desired, holds, held, conflicts, diagnostics };
 }
 
-/** Claims as old as what our own values at the provider carry, where that is older (semantics 3, *Created*). */
+/**
+ * All claims of one value are as old as the oldest of them and what our own value at the provider carries, where that is
+ * older (semantics 3, *Created*): once it is written it carries that, and a rank must not change by writing.
+ */
 function withKeptAge(claims: readonly WorkClaim[], there: ActualName, owner: string): readonly WorkClaim[] {
-  if (there.size === 0) return claims;
+  const [only] = claims;
+  if (only !== undefined && claims.length === 1) {
+    if (there.size === 0) return claims;
+    const created = earlierOf(only.created, findOne(there, owner)(only.claim.type, only.claim.value));
+    return created === only.created ? claims : [{ ...only, created }];
+  }
   const find = claims.length <= fewClaims ? findOne(there, owner) : findIndexed(there, owner);
+  const ages = new Map<string, number | null>();
+  for (const { claim, created } of claims) {
+    const key = `${claim.type} ${claim.value}`;
+    const known = ages.has(key) ? (ages.get(key) ?? null) : earlierOf(null, find(claim.type, claim.value));
+    ages.set(key, known === null ? created : Math.min(known, created ?? known));
+  }
   return claims.map((one) => {
-    const created = earlierOf(one.created, find(one.claim.type, one.claim.value));
+    const created = ages.get(`${one.claim.type} ${one.claim.value}`) ?? null;
     return created === one.created ? one : { ...one, created };
   });
 }

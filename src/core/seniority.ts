@@ -11,9 +11,12 @@ function key(claim: Pick<Claim, 'name' | 'type' | 'value' | 'source'>, origin: s
 
 /**
  * The earliest of the container's creation and what the snapshot keeps for the same name, type, value, source and
- * service (semantics 3, *Created*). What our own value at a provider carries is compared later, per provider.
+ * service (semantics 3, *Created*). What our own value at a provider carries is compared later, per provider. A clock that
+ * is ahead makes nothing younger than a newcomer of this run.
+ *
+ * @param now Unix seconds
  */
-export function createSeniority(memory: Memory | null): Seniority {
+export function createSeniority(memory: Memory | null, now: number): Seniority {
   const known = new Map<string, number>();
   for (const claim of memory?.snapshot ?? []) {
     for (const origin of claim.origins) {
@@ -22,7 +25,7 @@ export function createSeniority(memory: Memory | null): Seniority {
     }
   }
   return (claim) => {
-    let earliest = claim.created ?? null;
+    let earliest = claim.created === undefined || claim.created > now ? null : claim.created;
     if (known.size === 0) return earliest;
     for (const origin of claim.origins) {
       const seen = known.get(key(claim, origin));

@@ -44,9 +44,19 @@ async function resolvePattern(root: string, pattern: string): Promise<ResolvedPa
     cwd: root,
     absolute: true,
     expandDirectories: false,
+    onlyFiles: !namesAFile(pattern),
     fs: watchfulFs(unreadable),
   });
   return { pattern, paths: found.map((one) => resolve(one)).sort(compareText), unreadable };
+}
+
+/**
+ * Whether the pattern ends in what is a file's name, not a folder's: then a folder in its place (Docker makes one where a
+ * bind mount's file is missing) is found, so that whoever reads it says so, rather than taken for a file that is gone.
+ */
+function namesAFile(pattern: string): boolean {
+  const last = pattern.slice(pattern.lastIndexOf('/') + 1);
+  return !globCharacters.test(last) || /\.[A-Za-z0-9]+$/.test(last);
 }
 
 /** Whether something is there, were it a link to nowhere. A plain path into a place nobody may look at counts: reading it says why. */

@@ -14,7 +14,7 @@ function severityInk(severity: Severity, style: Style): Ink {
 }
 
 /** `file:line:column` as editors and terminals link it, else the origin, else the source or provider. */
-function placeOf(diagnostic: Diagnostic): string {
+export function placeOf(diagnostic: Diagnostic): string {
   const { file, line, column, origin, subject } = diagnostic;
   if (file === undefined) return visible(origin ?? subject ?? '');
   return [visible(file), line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');

@@ -27,8 +27,12 @@ export interface ErrorJson {
   readonly details?: unknown;
 }
 
-/** `{ "error": … }`; `details` only when there are some. */
+/** What is said of an error, whatever else is known of it; `details` only when there are some. */
+export function errorFields({ code, message, hint, exit, details }: ErrorJson): ErrorJson {
+  return { code, message, hint, exit, ...(details === undefined ? {} : { details }) };
+}
+
+/** `{ "error": … }`: `schemas/error.schema.json`. */
 export function errorJson(error: ErrorJson): string {
-  const { code, message, hint, exit, details } = error;
-  return toJson({ error: { code, message, hint, exit, ...(details === undefined ? {} : { details }) } });
+  return toJson({ error: errorFields(error) });
 }

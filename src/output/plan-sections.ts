@@ -114,10 +114,17 @@ export function guardSection(plan: Plan, page: Page): string[] {
   for (const { guard, provider, source, message, allow } of plan.guards) {
     const place = provider ?? source;
     const where = place === undefined ? [] : [span(` (${visible(place)})`, dim)];
-    lines.push(...paragraph([span(guard, red), ...where, span(`: ${visible(message)}`)], page.width, 2, 4));
+    const title = [span(guard, red), ...where, span(`: ${visible(withoutFlag(message, allow))}`)];
+    lines.push(...paragraph(title, page.width, 2, 4));
     lines.push(...labelled(span('allow with: '), span(visible(allow), cyan), page.width, 4));
   }
   return lines;
+}
+
+/** A guard's message up to the clause about the flag, which has a line of its own. */
+function withoutFlag(message: string, flag: string): string {
+  const end = message.lastIndexOf(`; ${flag} `);
+  return end < 0 ? message : message.slice(0, end);
 }
 
 /** Findings, errors first, and then in the order of the plan. */

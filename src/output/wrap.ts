@@ -88,8 +88,17 @@ export function shortened(text: string, width: number): string {
 }
 
 /**
- * Breaks a line after blanks, or inside words that are wider than a line; the first line may have another width.
- * Linear; never an empty result.
+ * Words with the blanks after them. A flag and its value (`--allow-deletes 12`) count as one, so that they can be copied
+ * together, unless that is wider than a line.
+ */
+function wordsOf(text: string, width: number): string[] {
+  const words = text.match(/(?:--[a-z-]+ )?[^ ]+ *| +/g) ?? [];
+  return words.flatMap((word) => (cellWidth(word.trimEnd()) <= width ? [word] : (word.match(/[^ ]+ *| +/g) ?? [])));
+}
+
+/**
+ * Breaks a line after blanks, but not between a flag and its value, or inside words that are wider than a line; the
+ * first line may have another width. Linear; never an empty result.
  */
 export function wrapSpans(line: readonly Span[], width: number, firstWidth = width): Span[][] {
   const lines: Span[][] = [[]];
@@ -107,7 +116,7 @@ export function wrapSpans(line: readonly Span[], width: number, firstWidth = wid
     started = false;
   };
   for (const { text, ink } of line) {
-    for (const word of text.match(/[^ ]+ *| +/g) ?? []) {
+    for (const word of wordsOf(text, Math.min(width, firstWidth))) {
       let needed = cellWidth(word.trimEnd());
       let rest = word;
       if (needed > room && started && needed <= width) startLine();

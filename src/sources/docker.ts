@@ -1,8 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Reading } from '../core/claim.ts';
 import { compareText, type Diagnostic } from '../core/diagnostic.ts';
 import { lineIndex } from '../files/line-index.ts';
 import { readTextFile, sizeLimits } from '../files/read-file.ts';
+import { shownPath } from '../files/resolve-paths.ts';
 import { completeness, type Missing } from './completeness.ts';
 import { type Locator, loadLocator } from './docker/locator.ts';
 import { type RecordedElement, readRecording } from './docker/recording.ts';
@@ -36,18 +37,14 @@ export function recordedDockerSource(settings: DockerSettings, context: SourceCo
 async function readRecorded(settings: DockerSettings, context: SourceContext, signal: AbortSignal): Promise<Reading> {
   const { name } = settings;
   const path = resolve(context.root, settings.file);
-  const shown = relative(context.root, path).split(sep).join('/');
+  const shown = shownPath(context.root, path) || '.';
   const read = await readTextFile(path, shown, sizeLimits.large);
   signal.throwIfAborted();
   if (!read.ok) {
     const { code, message, hint, at } = read;
     if (code === 'FILE_MISSING') return pathMissing(settings, context, shown);
-    const aboutContents = code === 'FILE_NOT_TEXT' || code === 'FILE_TOO_LARGE';
-    return failed(
-      name,
-      { what: shown, why: message },
-      aboutContents ? [{ code, severity: 'error', message, hint, file: shown, ...(at ?? {}) }] : [],
-    );
+    const found = { code, severity: 'error' as const, message, hint, file: shown, ...(at ?? {}) };
+    return failed(name, { what: shown, why: message }, [found]);
   }
   const recording = await readRecording(read.text);
   if (!recording.ok) {

@@ -31,7 +31,7 @@ async function readAll(settings: YamlSettings, context: SourceContext, signal: A
     if (!text.ok) {
       missing.push({ what: file, why: text.message });
       const { code, message, hint, at } = text;
-      if (contentCodes.has(code)) diagnostics.push({ code, severity: 'error', message, hint, file, ...at });
+      if (code !== 'FILE_MISSING') diagnostics.push({ code, severity: 'error', message, hint, file, ...at });
       continue;
     }
     files.push(await readOverrides(text.text, file, name, context));
@@ -53,9 +53,6 @@ async function readAll(settings: YamlSettings, context: SourceContext, signal: A
     rewrites: [...files.flatMap(({ ignores }) => ignores), ...files.flatMap(({ patches }) => patches)],
   };
 }
-
-/** Failures that are mistakes in the file, so errors of their own; the others are faults of the machine. */
-const contentCodes = new Set(['FILE_NOT_TEXT', 'FILE_TOO_LARGE']);
 
 interface Found {
   /** Shown path to absolute path, in byte order of the shown paths. */

@@ -2,7 +2,7 @@ import type { ApplyResult } from '../core/apply-result.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Allowances, Plan } from '../core/plan.ts';
-import { appliedValues } from '../core/remember.ts';
+import { appliedAfter } from '../core/remember.ts';
 import { type SnapshotClaim, settleSnapshot } from '../core/snapshot.ts';
 import { DnsSyncError } from '../errors.ts';
 import { encodeLockfile } from '../state/encode-lockfile.ts';
@@ -144,17 +144,10 @@ function changesLockfile(project: Project, { lockfile, providers, ...made }: Pro
   const memory = lockfile?.memory ?? null;
   const now = Math.floor(project.clock().getTime() / 1000);
   const settled = settleSnapshot(snapshot, now);
-  const applied = { ...memory?.applied };
-  for (const { provider, state } of providers) {
-    const outcome = { records: state.records, landed: [] };
-    applied[provider.name] = appliedValues(
-      outcome,
-      project.config.owner,
-      settled,
-      memory?.applied[provider.name] ?? [],
-      now,
-    );
-  }
+  const outcomes = new Map(
+    providers.map(({ provider, state }) => [provider.name, { records: state.records, landed: [] }]),
+  );
+  const applied = appliedAfter(memory?.applied ?? {}, outcomes, project.config.owner, settled, now);
   return !sameMemory(memory, snapshot, project, applied);
 }
 

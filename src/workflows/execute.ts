@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { maskText } from '../config/mask.ts';
 import { indexActual } from '../core/actual.ts';
 import type { ApplyResult, ChangeResult } from '../core/apply-result.ts';
 import type { Lock, LockHolder } from '../core/lock.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Change, Plan } from '../core/plan.ts';
 import { rebaseChanges } from '../core/rebase.ts';
-import { appliedValues, type ProviderOutcome } from '../core/remember.ts';
+import { appliedAfter, type ProviderOutcome } from '../core/remember.ts';
 import { type SnapshotClaim, settleSnapshot } from '../core/snapshot.ts';
 import { DnsSyncError } from '../errors.ts';
 import { writeLockfile } from '../state/lockfile.ts';
@@ -13,6 +14,7 @@ import { localLock, openStateFolder, stateFolder } from '../state/state-folder.t
 import { withLocks } from '../state/with-locks.ts';
 import { generator } from '../version.ts';
 import { commitChanges } from './commit-changes.ts';
+import { maskError } from './mask-error.ts';
 import { type Project, readMemory } from './project.ts';
 import { type ReadProvider, readAgain } from './read-providers.ts';
 
@@ -100,19 +102,16 @@ async function underLocks(
     }
     const settings = { signal, now, owner: config.owner, progress: progress.committed };
     const outcome = await commitChanges(read, changes, settings);
-    results.push(...outcome.results);
+    results.push(...outcome.results.map((one) => maskResult(one, project.filled)));
     outcomes.set(read.provider.name, { records: read.state.records, landed: outcome.landed });
-    failure = outcome.failure;
+    failure = maskError(outcome.failure, project.filled);
   }
   const landed = results.some(({ state }) => state === 'done');
   if (failure !== undefined && !landed) {
     if (failure instanceof DnsSyncError && failure.failure === 'conflict') return { stale: [failure.message] };
     throw failure;
   }
-  const applied = { ...started.applied };
-  for (const [name, outcome] of outcomes) {
-    applied[name] = appliedValues(outcome, config.owner, settled, started.applied[name] ?? [], seconds);
-  }
+  const applied = appliedAfter(started.applied, outcomes, config.owner, settled, seconds);
   const next: Memory = {
     ...started,
     defaultTtl: config.defaults.ttl,
@@ -124,6 +123,11 @@ async function underLocks(
   const outcome = failure === undefined ? (landed ? 'applied' : 'nothing') : 'partial';
   const result: ApplyResult = { outcome, serial: next.serial, results, summary: plan.summary };
   return failure === undefined ? { result } : { result, failure };
+}
+
+/** A result whose detail, the provider's own words, is masked as every output is. */
+function maskResult(result: ChangeResult, filled: Project['filled']): ChangeResult {
+  return result.detail === undefined ? result : { ...result, detail: maskText(result.detail, filled) };
 }
 
 /** Before the first unit a lockfile of a new lineage stands, synced, so that what lands is remembered (step 4). */

@@ -1,3 +1,4 @@
+import { maskState } from '../config/mask.ts';
 import { hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
 import { sha256 } from '../core/digest.ts';
 import type { SourceReading } from '../core/gather.ts';
@@ -45,7 +46,10 @@ export async function makeProjectPlan(project: Project, request: PlanRequest): P
   if (providers.status === 'rejected') throw badInputFirst(sources.value, request, providers.reason);
   const actual = request.offline
     ? selected.map(({ name }): [string, ProviderState] => [name, offlineState(memory, name, project.config.owner)])
-    : providers.value.map(({ provider, state }): [string, ProviderState] => [provider.name, state]);
+    : providers.value.map(({ provider, state }): [string, ProviderState] => [
+        provider.name,
+        maskState(state, project.filled),
+      ]);
   const made = makePlan({
     generator,
     createdAt: project.clock().toISOString(),

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly clock: () => Date;
+  /** What `${…}` was filled in with; grows as sources and providers are opened, and is masked in every output. */
+  readonly filled: Map<string, string>;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +49,9 @@ export async function openProject(
   const loaded = await loadConfig({ environment, cwd, ...(configPath === undefined ? {} : { path: configPath }) });
   const { config, root } = loaded;
   const fillZones: FillZones =
-    placeholders === 'leave' ? async (zones) => zones : (zones) => fillIn(zones, { environment, root });
+    placeholders === 'leave'
+      ? async (zones) => zones
+      : (zones) => fillIn(zones, { environment, root, filled: surroundings.filled });
   const models = await Promise.all(config.providers.map((provider) => modelOf(provider, config, fillZones)));
   const lockfilePath = resolve(root, config.lockfile);
   return {

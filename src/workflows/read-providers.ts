@@ -34,9 +34,9 @@ export async function readProviders(project: Project, configs: readonly Provider
 }
 
 async function openAndRead(config: ProviderConfig, project: Project): Promise<ReadProvider> {
-  const { environment, root, models, signal } = project;
+  const { environment, root, models, signal, filled } = project;
   const { owner, defaults } = project.config;
-  const settings = await fillIn(config, { environment, root });
+  const settings = await fillIn(config, { environment, root, filled });
   const provider = await openProvider(settings, { root, owner, defaults });
   const model = models.find(({ name }) => name === config.name);
   const zones = model === undefined ? [] : apexesOf(model);

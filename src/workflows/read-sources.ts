@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/config.ts';
+import { maskReading } from '../config/mask.ts';
 import { fillIn, hasPlaceholder } from '../config/secrets.ts';
 import type { Reading } from '../core/claim.ts';
 import { recall, type SourceReading } from '../core/gather.ts';
@@ -45,12 +46,13 @@ export async function readSources(
     );
   }
   const remembered = new Set(memory?.snapshot.map(({ source }) => source));
+  const rewrites = memory?.snapshot.some(({ rewritten }) => rewritten === true) ?? false;
   return Promise.all(
     project.config.sources.map(async (config) => ({
       source: config.name,
       reading: locked.includes(config.name)
         ? fromSnapshot(config.name, memory)
-        : await readSource(config, project, remembered.has(config.name)),
+        : await readSource(config, project, remembered.has(config.name) || (rewrites && config.type === 'yaml')),
     })),
   );
 }
@@ -76,7 +78,11 @@ async function readSource(config: SourceConfig, project: Project, remembered: bo
     providers: project.config.providers.map(({ name }) => name),
   };
   if (project.placeholders === 'leave' && hasPlaceholder(JSON.stringify(config))) return notRead(config.name);
-  const filled = await fillIn(config, { environment: project.environment, root: project.root });
+  const filled = await fillIn(config, {
+    environment: project.environment,
+    root: project.root,
+    filled: project.filled,
+  });
   const source = await openSource(filled, context);
-  return source.read(project.signal);
+  return maskReading(await source.read(project.signal), project.filled);
 }

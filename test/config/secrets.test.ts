@@ -7,7 +7,7 @@ import { folderWith } from '../support/folder-with.ts';
 const environment = { TOKEN: 'geheim', EMPTY: '', NUMBER: '5', NESTED: '${env:TOKEN}' };
 
 async function failure(value: unknown, root = '/nowhere'): Promise<DnsSyncError> {
-  const error = await fillIn(value, { environment, root }).catch((thrown: unknown) => thrown);
+  const error = await fillIn(value, { environment, root, filled: new Map() }).catch((thrown: unknown) => thrown);
   if (error instanceof DnsSyncError) return error;
   throw new Error('nothing was thrown');
 }
@@ -28,7 +28,7 @@ describe('fillIn', () => {
     },
     { case: 'values, never keys', value: { '${env:TOKEN}': 'x' }, is: { '${env:TOKEN}': 'x' } },
   ])('fills in $case', async ({ value, is }) => {
-    expect(await fillIn(value, { environment, root: '/nowhere' })).toEqual(is);
+    expect(await fillIn(value, { environment, root: '/nowhere', filled: new Map() })).toEqual(is);
   });
 
   it.each([
@@ -38,12 +38,12 @@ describe('fillIn', () => {
     { case: 'and with its blanks', text: ' a ', is: ' a ' },
   ])('takes a file from the configuration’s folder $case', async ({ text, is }) => {
     const root = folderWith({ 'secrets/token': text });
-    expect(await fillIn('${file:secrets/token}', { environment, root })).toBe(is);
+    expect(await fillIn('${file:secrets/token}', { environment, root, filled: new Map() })).toBe(is);
   });
 
   it('leaves what it was given as it was', async () => {
     const value = { token: '${env:TOKEN}' };
-    await fillIn(value, { environment, root: '/nowhere' });
+    await fillIn(value, { environment, root: '/nowhere', filled: new Map() });
     expect(value).toEqual({ token: '${env:TOKEN}' });
   });
 

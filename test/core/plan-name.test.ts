@@ -138,6 +138,11 @@ describe('what is ours', () => {
     expect(planOf({ claims: [web] }).changes[0]?.after?.owners['192.168.1.10']?.created).toBeNull();
   });
 
+  it('is shown as ours where another owner holds the same text', () => {
+    const [change] = planOf({ claims: [claim({ ttl: 60 })], actual: [foreign(), ours] }).changes;
+    expect(change?.before).toMatchObject({ values: ['192.168.1.10'], owners: { '192.168.1.10': { owner: us } } });
+  });
+
   it('holds 200 values in one set', () => {
     const values = Array.from({ length: 200 }, (_, index) => `10.0.0.${index}`);
     const world = {
@@ -395,12 +400,9 @@ describe('adoption', () => {
       [same('update', 'A 192.168.1.10 -> 192.168.1.10,192.168.1.11 adopts 192.168.1.10')],
     ],
     [
-      'of one value leaves another hand-made one in the way',
+      'of one value lets others of ours in beside what stays hand-made, as the next plan would',
       { claims: [claim({ adopt: true }), second], actual: [unowned(), unowned({ value: '192.168.1.20' })] },
-      [
-        same('update', 'A 192.168.1.10,192.168.1.20 -> 192.168.1.10,192.168.1.20 adopts 192.168.1.10'),
-        same('held', 'A 192.168.1.11: unowned'),
-      ],
+      [same('update', 'A 192.168.1.10,192.168.1.20 -> 192.168.1.10,192.168.1.11,192.168.1.20 adopts 192.168.1.10')],
     ],
     [
       'beside a value of ours',
@@ -644,6 +646,27 @@ describe('a name never ends up worse than before', () => {
       [same('held', 'A 192.168.1.10: foreign-owner'), same('held', 'CNAME edge.example.net: foreign-owner')],
     ],
     [
+      'ours goes where it makes room for another set that does come',
+      { claims: [web, text], actual: [oursAlias, unowned({ type: 'TXT', value: 'y' })] },
+      [
+        same('create', 'A nothing -> 192.168.1.10'),
+        same('delete', 'CNAME edge.example.net -> nothing'),
+        same('held', 'TXT x: unowned'),
+      ],
+    ],
+    [
+      'ours goes beside an update that is held: that needs no room',
+      {
+        claims: [claim({ ttl: 60 }), text],
+        actual: [there({ fixed: 'included' }), oursAlias],
+      },
+      [
+        same('create', 'TXT nothing -> x'),
+        same('delete', 'CNAME edge.example.net -> nothing'),
+        same('held', 'A 192.168.1.10: unsupported'),
+      ],
+    ],
+    [
       'ours goes where its successor stands in another’s name',
       { claims: [second], actual: [ours, foreign({ value: '192.168.1.11' })] },
       [same('delete', 'A 192.168.1.10,192.168.1.11 -> 192.168.1.11'), same('held', 'A 192.168.1.11: foreign-owner')],
@@ -762,6 +785,16 @@ describe('policies', () => {
 describe('protected names', () => {
   it.each<[string, World, string[]]>([
     ['let a create through', { claims: [web] }, [same('create', 'A nothing -> 192.168.1.10')]],
+    [
+      'let a create through beside what stands',
+      { claims: [web, text], actual: [ours] },
+      [same('create', 'TXT nothing -> x')],
+    ],
+    [
+      'let ours join others',
+      { claims: [web], actual: [foreign({ value: '192.168.1.20' })] },
+      [same('create', 'A 192.168.1.20 -> 192.168.1.10,192.168.1.20')],
+    ],
     ['hold an update', { claims: [second], actual: [ours] }, [same('held', 'A 192.168.1.11: protected')]],
     ['hold a delete', { actual: [ours] }, [same('held', 'A 192.168.1.10: protected')]],
     ['hold nothing that stays', { claims: [web], actual: [ours] }, []],

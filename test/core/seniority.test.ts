@@ -3,9 +3,12 @@ import { createSeniority } from '../../src/core/seniority.ts';
 import { claim, january, remembered } from '../support/claim-builder.ts';
 import { memory } from '../support/plan-input.ts';
 
+/** The time of this run: a day after what the snapshot knows. */
+const today = january + 86400;
+
 /** The age of a claim whose like the snapshot has known since January. */
 function ageWith(known: Parameters<typeof claim>[0], now: Parameters<typeof claim>[0]): number | null {
-  return createSeniority(memory({ snapshot: [remembered(claim(known))] }))(claim(now));
+  return createSeniority(memory({ snapshot: [remembered(claim(known))] }), today)(claim(now));
 }
 
 describe('when a claim was first known', () => {
@@ -37,12 +40,20 @@ describe('when a claim was first known', () => {
   it.each([
     ['the time of the container', january, january],
     ['this run', undefined, null],
+    ['this run, where the container’s clock is ahead', today + 60, null],
   ])('is %s without a lockfile', (_case, created, age) => {
-    expect(createSeniority(null)(claim(created === undefined ? {} : { created }))).toBe(age);
+    expect(createSeniority(null, today)(claim(created === undefined ? {} : { created }))).toBe(age);
+  });
+
+  it.each([
+    ['now', today, today],
+    ['a second ahead of this run', today + 1, null],
+  ])('takes no clock for a newcomer that is ahead: %s', (_case, created, age) => {
+    expect(createSeniority(null, today)(claim({ created }))).toBe(age);
   });
 
   it('is the earliest of several that the snapshot keeps, losers too', () => {
     const snapshot = [remembered(claim(), { created: january + 5 }), remembered(claim(), { standing: false })];
-    expect(createSeniority(memory({ snapshot }))(claim())).toBe(january);
+    expect(createSeniority(memory({ snapshot }), today)(claim())).toBe(january);
   });
 });

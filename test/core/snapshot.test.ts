@@ -138,6 +138,34 @@ describe('the snapshot that a plan leads to', () => {
     expect(snapshot(world)).toEqual(expected);
   });
 
+  it.each([
+    [january, january + 5],
+    [january + 5, january],
+    [null, january],
+    [january, null],
+  ])('takes the earliest age that any provider carries: %s, %s', (first, last) => {
+    const aged = (seconds: number | null) => ({
+      owner: mark(us, { created: seconds === null ? null : new Date(seconds * 1000).toISOString() }),
+    });
+    const models = [model(), model({ name: 'public' })];
+    const claims = [claim({ providers: ['home', 'public'] })];
+    expect(snapshot({ models, claims, actualAt: { home: [there(aged(first))], public: [there(aged(last))] } })).toEqual(
+      [app('A 192.168.1.10 stands 0')],
+    );
+  });
+
+  it.each([1, 6])('takes the age of our own values and of no others’ among %s claims at a name', (count) => {
+    const values = Array.from({ length: count }, (_, at) => `text ${at}`);
+    const texts = values.map((value) => claim({ type: 'TXT', value }));
+    const held = (owner: string) => values.map((value) => there({ type: 'TXT', value, owner: mark(owner) }));
+    const ages = (owner: string) =>
+      made({ claims: texts, actual: held(owner) })
+        .snapshot()
+        .map(({ created }) => created);
+    expect(ages(us)).toEqual(values.map(() => january));
+    expect(ages('nas2')).toEqual(values.map(() => null));
+  });
+
   it('keeps all that a claim says, but for its place in the file', () => {
     const full = claim({
       ttl: 60,

@@ -25,6 +25,22 @@ const invalid = {
     },
   ],
 } as const;
+const truncated = {
+  code: 'PLAN_INVALID',
+  message: 'plan.json:9:1: the plan cannot be read: it is truncated: it ends in the middle',
+  hint: 'make it again: dns-sync plan --out plan.json',
+  exit: 3,
+  diagnostics: [
+    {
+      code: 'PLAN_INVALID',
+      severity: 'error',
+      message: 'it is truncated: it ends in the middle',
+      file: 'plan.json',
+      line: 9,
+      column: 1,
+    },
+  ],
+} as const;
 
 describe('an error in text', () => {
   it('says what happened and what to do', () => {
@@ -44,6 +60,45 @@ describe('an error in text', () => {
         hint: mend the places above; dns-sync check shows them again
       "
     `);
+  });
+
+  it('says once what its only finding says too', () => {
+    expect(renderError(truncated, { color: false, width: 100 })).toMatchInlineSnapshot(`
+      "error PLAN_INVALID: plan.json:9:1: the plan cannot be read: it is truncated: it ends in the middle
+        hint: make it again: dns-sync plan --out plan.json
+      "
+    `);
+  });
+
+  it('keeps place, code and hint of a finding that it repeats', () => {
+    const [finding] = truncated.diagnostics;
+    const error = {
+      ...truncated,
+      message: `the plan cannot be read: ${finding.message}`,
+      diagnostics: [{ ...finding, code: 'FILE_CUT', hint: 'copy it again' }],
+    };
+    expect(renderError(error, { color: false, width: 100 })).toMatchInlineSnapshot(`
+      "error PLAN_INVALID: the plan cannot be read: it is truncated: it ends in the middle (plan.json:9:1
+        FILE_CUT)
+        hint: copy it again
+        hint: make it again: dns-sync plan --out plan.json
+      "
+    `);
+  });
+
+  it('says a hint once', () => {
+    const [finding] = truncated.diagnostics;
+    const error = { ...truncated, diagnostics: [{ ...finding, hint: truncated.hint }] };
+    expect(renderError(error, { color: false, width: 100 })).toBe(renderError(truncated, { color: false, width: 100 }));
+  });
+
+  it.each([
+    ['several findings', [...truncated.diagnostics, ...truncated.diagnostics]],
+    ['another message', [{ ...truncated.diagnostics[0], message: 'it is empty' }]],
+    ['a warning', [{ ...truncated.diagnostics[0], severity: 'warning' as const }]],
+  ])('has findings above it that it does not say: %s', (_, diagnostics) => {
+    const text = renderError({ ...truncated, diagnostics }, { color: false, width: 100 });
+    expect(text.match(/^plan\.json:9:1 (?:error|warning) PLAN_INVALID {2}it is/gm)).toHaveLength(diagnostics.length);
   });
 
   it('has a stack trace only where one is handed in', () => {

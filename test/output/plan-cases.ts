@@ -268,7 +268,7 @@ export const planCases: Readonly<Record<string, Plan>> = {
     guards: guardNames.map((guard) => ({
       guard,
       ...(guard === 'empty-source' ? { source: 'home' } : { provider: 'home' }),
-      message: guardMessages[guard][0],
+      message: `${guardMessages[guard][0]}; ${guardMessages[guard][1]} lets it through`,
       allow: guardMessages[guard][1],
     })),
   }),

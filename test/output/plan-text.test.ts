@@ -60,6 +60,20 @@ describe('a plan in text', () => {
     expect(verbose?.match(/x/g)?.length).toBeGreaterThanOrEqual(3000);
   });
 
+  it.each(planCases['every guard']?.guards ?? [])(
+    'names $allow once below the guard $guard, and once in what allows the whole plan',
+    async (guard) => {
+      const text = await renderPlan(aPlan({ guards: [guard] }), { color: false, width: 200, zones });
+      expect(text.split(guard.allow)).toHaveLength(3);
+    },
+  );
+
+  it('says what a guard says that names no flag itself', async () => {
+    const guard = { guard: 'apex', message: 'something else; entirely', allow: '--allow-apex' } as const;
+    const text = await renderPlan(aPlan({ guards: [guard] }), { color: false, width: 80, zones });
+    expect(text).toContain('apex: something else; entirely\n    allow with: --allow-apex\n');
+  });
+
   it('renders more held records than fit into one call of a function', async () => {
     const many = Array.from({ length: 150_000 }, (_, index) =>
       held('unowned', 'made by hand', { name: `h${index}.example.com` }),

@@ -42,12 +42,16 @@ describe('wrapping', () => {
     ['breaks words that are wider than a line', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
     ['counts wide characters twice', '日本語日本語', 5, ['日本', '語日', '本語']],
     ['has one line for nothing', '', 5, ['']],
+    ['keeps a flag and its value together', 'if meant: --allow-deletes 12', 26, ['if meant: ', '--allow-deletes 12']],
+    ['parts them where a line cannot hold both', '--allow-deletes 1234', 16, ['--allow-deletes ', '1234']],
+    ['parts two values of a flag', '--only a b', 8, ['--only a ', 'b']],
+    ['parts words after what is no flag', 'a -- b --X c', 4, ['a -- ', 'b ', '--X ', 'c']],
   ])('%s', (_, text, width, expected) => {
     expect(wrapSpans([span(text)], width).map(textOf)).toEqual(expected);
   });
 
   it('loses nothing, and keeps to the width', () => {
-    const pieces = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'ü', '日', '→') }), { maxLength: 8 });
+    const pieces = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '-', ' ', 'ü', '日', '→') }), { maxLength: 8 });
     fc.assert(
       fc.property(pieces, fc.integer({ min: 2, max: 20 }), (texts, width) => {
         const lines = wrapSpans(

@@ -167,13 +167,21 @@ describe('what the source yaml cannot read', () => {
       case: 'a folder',
       files: { ...good, 'folder/x': '' },
       settings: { files: ['overrides/good.yaml', 'folder'] },
-      is: { completeness: 'incomplete', missing: ['folder'], codes: ['warning SOURCE_INCOMPLETE'] },
+      is: {
+        completeness: 'incomplete',
+        missing: ['folder'],
+        codes: ['error FILE_UNREADABLE', 'warning SOURCE_INCOMPLETE'],
+      },
     },
     {
       case: 'a path through a file',
       files: good,
       settings: { files: ['overrides/good.yaml/x'] },
-      is: { completeness: 'failed', missing: ['overrides/good.yaml/x'], codes: ['warning SOURCE_FAILED'] },
+      is: {
+        completeness: 'failed',
+        missing: ['overrides/good.yaml/x'],
+        codes: ['error FILE_UNREADABLE', 'warning SOURCE_FAILED'],
+      },
     },
     {
       case: 'a link that leads nowhere',

@@ -66,7 +66,11 @@ export function applied(differences: Partial<AppliedValue> = {}): AppliedValue {
 export function planInput(world: World = {}): PlanInput {
   const models = world.models ?? [model()];
   const bySource = new Map<string, Claim[]>();
-  for (const claim of world.claims ?? []) bySource.set(claim.source, [...(bySource.get(claim.source) ?? []), claim]);
+  for (const claim of world.claims ?? []) {
+    const list = bySource.get(claim.source);
+    if (list === undefined) bySource.set(claim.source, [claim]);
+    else list.push(claim);
+  }
   const actual = world.actualAt ?? { [models[0]?.name ?? '']: world.actual ?? [] };
   const protect = (world.protect ?? []).map((glob) =>
     glob === '@' ? compileGlob('example.com') : compileGlob(glob, true),

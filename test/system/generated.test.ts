@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
+import type { Claim } from '../../src/core/claim.ts';
+import type { ConflictStrategy } from '../../src/core/settings.ts';
 import { someClaims, zoneText } from './arbitraries.ts';
 import { apex, installation, othersLines } from './installation.ts';
 
@@ -19,8 +21,29 @@ function place(text: string) {
   return { root, clock, bytes: () => readFileSync(path, 'latin1') };
 }
 
-const strategies = fc.constantFrom('oldest', 'newest', 'priority', 'reject');
+const strategies = fc.constantFrom<ConflictStrategy[]>('oldest', 'newest', 'priority', 'reject');
 const runs = { numRuns: 100 };
+
+const bareZone = `$TTL 300\n@ IN SOA ns.${apex}. hostmaster.${apex}. 7 7200 1800 1209600 300\n@ IN NS ns.example.net.\n`;
+/** A label's claim; `index` tells its container from others. */
+const claim = (index: number, value: string, more: Partial<Claim> = {}): Claim => ({
+  name: `app.${apex}`,
+  type: 'A',
+  value,
+  source: 'stacks',
+  class: 'label',
+  origins: [`stacks/${index}/compose.yaml#web label dns.host`],
+  ...more,
+});
+/** Found by this test: what was written made claims change places, and what was adopted made room for another value. */
+const found: [string, Claim[][], ConflictStrategy][] = [
+  [bareZone, [[claim(0, '10.0.0.1', { ttl: 60 }), claim(1, '10.0.0.1', { created: 1_790_000_000 })]], 'oldest'],
+  [
+    `${bareZone}app IN A 10.0.0.10\napp IN A 10.0.0.1\n`,
+    [[claim(0, '10.0.0.1', { adopt: true }), claim(1, '10.0.0.2')]],
+    'oldest',
+  ],
+];
 
 describe('generated claims on generated zone files', () => {
   it('a plan right after an apply is empty, and writes nothing; lines of others stay, byte by byte', async () => {
@@ -68,7 +91,7 @@ describe('generated claims on generated zone files', () => {
           }
         },
       ),
-      runs,
+      { ...runs, examples: found },
     );
   });
 

@@ -7,46 +7,29 @@ import type { Outcome } from './cli.ts';
 
 const schemas = join(import.meta.dirname, '..', '..', 'schemas');
 
-function load(name: string): object {
-  const schema: unknown = JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), 'utf8'));
-  if (typeof schema !== 'object' || schema === null) throw new Error(`${name} is no schema`);
-  return schema;
+/** The schemas of what commands print and write, by name. */
+const names = ['apply', 'diagnostics', 'error', 'init', 'lockfile', 'plan', 'snapshot'] as const;
+export type SchemaName = (typeof names)[number];
+
+/** The text of a schema, parsed. */
+export function readSchema(name: SchemaName): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), 'utf8'));
 }
 
-/** An error of any command (DESIGN.md §4). */
-const errorSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['code', 'message', 'hint', 'exit'],
-      properties: {
-        code: { enum: Object.keys(errorTable) },
-        message: { type: 'string', minLength: 1 },
-        hint: { type: 'string', minLength: 1 },
-        exit: { type: 'integer', minimum: 1, maximum: 9 },
-        details: { type: 'object' },
-      },
-    },
-  },
-};
-
+// By their file names, as they refer to one another.
 const ajv = new Ajv2020({ allErrors: true, strict: false });
-const validators = {
-  lockfile: ajv.compile(load('lockfile')),
-  plan: ajv.compile(load('plan')),
-  diagnostics: ajv.compile(load('diagnostics')),
-  error: ajv.compile(errorSchema),
-};
+for (const name of names) ajv.addSchema(readSchema(name), `${name}.schema.json`);
+
+/** What a schema finds wrong with a value. */
+export function misfits(name: SchemaName, value: unknown): readonly object[] {
+  const validate = ajv.getSchema(`${name}.schema.json`);
+  if (validate === undefined) throw new Error(`there is no schema ${name}`);
+  return validate(value) ? [] : (validate.errors ?? []);
+}
 
 /** Expects a JSON text to fit one of our schemas. */
-export function expectFits(name: keyof typeof validators, text: string): void {
-  const validate = validators[name];
-  validate(JSON.parse(text));
-  expect(validate.errors ?? []).toEqual([]);
+export function expectFits(name: SchemaName, text: string): void {
+  expect(misfits(name, JSON.parse(text))).toEqual([]);
 }
 
 /** Expects a run with `--json` to have ended with this error, and with the exit code that belongs to it. */

@@ -40,7 +40,7 @@ function inZone(input: NewZoneInput): string[] {
 }
 
 /** What the plan says about a zone file that is not there: what will be made, or what is missing to make it. */
-export function newZoneDiagnostics(input: NewZoneInput & { readonly file: string }): Diagnostic[] {
+export function newZoneDiagnostic(input: NewZoneInput & { readonly file: string }): Diagnostic {
   const { zone, settings, defaults, file } = input;
   const base = { code: 'ZONEFILE_NEW_ZONE', name: zone, subject: settings.name, file } as const;
   const inside = inZone(input);
@@ -48,11 +48,11 @@ export function newZoneDiagnostics(input: NewZoneInput & { readonly file: string
   if (first !== undefined && defaults.ipv4 === undefined && defaults.ipv6 === undefined) {
     const message = `${file} does not exist, and the name server ${first} of a new zone would have no address`;
     const hint = 'set defaults.ipv4 or defaults.ipv6, name a server outside the zone with ns, or write the zone file';
-    return [{ ...base, severity: 'error', message, hint }];
+    return { ...base, severity: 'error', message, hint };
   }
   const glue = inside.length === 0 ? '' : ` at ${[defaults.ipv4, defaults.ipv6].filter(Boolean).join(', ')}`;
   const message = `${file} does not exist; the first record makes it, with the name server ${nameServers(input).join(', ')}${glue}`;
-  return [{ ...base, severity: 'warning', message, hint: 'set soa and ns to have it otherwise' }];
+  return { ...base, severity: 'warning', message, hint: 'set soa and ns to have it otherwise' };
 }
 
 /** The file of a new zone with an empty block, in Latin-1. Name servers that the changes give an address get no other. */

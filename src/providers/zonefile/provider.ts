@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Lock } from '../../core/lock.ts';
 import type { Change } from '../../core/plan.ts';
-import type { ActualRecord, ProviderState } from '../../core/provider-model.ts';
+import type { ActualRecord, PendingZone, ProviderState } from '../../core/provider-model.ts';
 import { DnsSyncError } from '../../errors.ts';
 import { fileLock } from '../../files/file-lock.ts';
 import type { Landed, Provider, Scope, Unit } from '../provider.ts';
@@ -13,7 +13,7 @@ import { zonefileCapabilities } from './capabilities.ts';
 import { commitZone } from './commit.ts';
 import { diagnosticsOf } from './findings.ts';
 import { absentDigest, type LoadedZone, loadZone, type ZonePlace } from './load.ts';
-import { newZoneDiagnostics } from './new-zone.ts';
+import { newZoneDiagnostic } from './new-zone.ts';
 import { apexesOf, shownPath, type ZonefileContext, type ZonefileProviderSettings, zoneFilePath } from './settings.ts';
 import { standsAsAfter, standsAsBefore, touchedSets } from './target.ts';
 import { imagesOf, invertUnit, readHandle, unitChanges, type ZoneHandle, zoneOf } from './unit.ts';
@@ -43,10 +43,9 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
   });
   for (const zone of zones) zoneFilePath(settings, root, zone);
 
-  const describe = (zone: string, loaded: LoadedZone | null): readonly Diagnostic[] => {
+  const pendingZone = (zone: string): PendingZone => {
     const file = shownPath(root, placeOf(zone).path);
-    if (loaded === null) return newZoneDiagnostics({ zone, settings, defaults, file });
-    return diagnosticsOf(loaded.findings, loaded.zone.frames, settings.name);
+    return { zone, diagnostic: newZoneDiagnostic({ zone, settings, defaults, file }) };
   };
 
   const read = async (scope: Scope, signal: AbortSignal): Promise<ProviderState> => {
@@ -56,11 +55,15 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
     );
     const records: ActualRecord[] = [];
     const diagnostics: Diagnostic[] = [];
+    const pending: PendingZone[] = [];
     const digests: string[] = [];
     for (const [zone, one] of loaded) {
-      diagnostics.push(...describe(zone, one));
       digests.push(`${zone} ${one?.digest ?? absentDigest}`);
-      if (one === null) continue;
+      if (one === null) {
+        pending.push(pendingZone(zone));
+        continue;
+      }
+      diagnostics.push(...diagnosticsOf(one.findings, one.zone.frames, settings.name));
       const options = { owner, keepsSerial: settings.serial === 'keep', zones: scope.zones };
       const found = actualRecords(one.zone, one.doubles, options);
       for (const record of found.records) records.push(record);
@@ -68,7 +71,7 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
     }
     const [only] = loaded.values();
     const revision = loaded.size === 1 ? (only?.digest ?? absentDigest) : digestOf(digests);
-    const state = { revision, records, diagnostics };
+    const state = { revision, records, diagnostics, pending };
     readings.set(state, loaded);
     return state;
   };

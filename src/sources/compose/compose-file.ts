@@ -23,7 +23,7 @@ export async function readComposeFile(path: string, shown: string): Promise<Read
   const read = await readTextFile(path, shown, sizeLimits.compose);
   if (read.ok) return parseComposeFile(read.text, shown);
   const { code, message, hint, at } = read;
-  const aboutContents = code === 'FILE_NOT_TEXT' || code === 'FILE_TOO_LARGE';
+  const aboutContents = code !== 'FILE_MISSING';
   const diagnostic: Diagnostic = { code, severity: 'error', message, hint, file: shown, ...(at ?? {}) };
   return { ok: false, why: message, diagnostics: aboutContents ? [diagnostic] : [] };
 }

@@ -38,7 +38,7 @@ export async function readEnvironment(files: readonly EnvFilePath[], variables: 
     if (!read.ok) {
       if (optional && read.code === 'FILE_MISSING') continue;
       const { code, message, hint, at } = read;
-      const aboutContents = code === 'FILE_NOT_TEXT' || code === 'FILE_TOO_LARGE';
+      const aboutContents = code !== 'FILE_MISSING';
       const diagnostic: Diagnostic = { code, severity: 'error', message, hint, file: shown, ...(at ?? {}) };
       return { ok: false, why: message, diagnostics: aboutContents ? [diagnostic] : [] };
     }

@@ -18,8 +18,13 @@ export async function readIgnore(raw: RawMatch, index: number, report: Overrides
 }
 
 /** Reads an entry of `patch:`; null when it is wrong, which is reported. */
-export async function readPatch(raw: RawPatch, index: number, report: OverridesReport): Promise<Rewrite | null> {
+export async function readPatch(
+  raw: Partial<RawPatch>,
+  index: number,
+  report: OverridesReport,
+): Promise<Rewrite | null> {
   const path: DataPath = ['patch', index];
+  if (raw.match === undefined || raw.set === undefined) return null;
   const match = await readMatch(raw.match, [...path, 'match'], '"match"', report);
   const set = readSet(raw.set, [...path, 'set'], report);
   return match === null || set === null ? null : { ...rewriteOf('patch', index, raw.match, match, report), set };

@@ -383,7 +383,7 @@ describe('recorded docker: files that cannot be read', () => {
   it('a directory is no file', async () => {
     expect(await read(null, { settings: { file: '.' } })).toMatchObject({
       completeness: 'failed',
-      diagnostics: [{ code: 'SOURCE_FAILED' }],
+      diagnostics: [{ code: 'FILE_UNREADABLE', severity: 'error', file: '.' }, { code: 'SOURCE_FAILED' }],
     });
   });
 
