@@ -28,10 +28,7 @@ export interface NamePlan {
 
 /** Compares what is wanted at a name with what is there, and decides what is done, held or left alone (semantics 4 to 7). */
 export function planName(input: NameInput): NamePlan {
-  if (input.hold === null) {
-    if (input.actual.size === 0) return createAll(input);
-    if (stays(input)) return { ...nothingToDo, unchanged: [...input.actual.keys()] };
-  }
+  if (input.hold === null && input.actual.size === 0) return createAll(input);
   const drafts = draftAll(input);
   const gone = new Set(drafts.flatMap(({ evicted }) => evicted));
   const drafted = drafts.map((draft) => ({ draft, change: toChange(draft, gone, input) }));
@@ -60,8 +57,11 @@ function withEvictions(drafted: readonly DraftedChange[]): Change[] {
 
 const nothingToDo: NamePlan = { changes: [], held: [], unchanged: [], infos: [] };
 
+/** What it takes to see that nothing changes. */
+type StayInput = Pick<NameInput, 'desired' | 'actual' | 'owner' | 'model'>;
+
 /** The usual case, told without drafting anything: only ours is there, one value each, exactly as wanted. */
-function stays({ desired, actual, owner, model }: NameInput): boolean {
+export function stays({ desired, actual, owner, model }: StayInput): boolean {
   if (desired.length !== actual.size) return false;
   return desired.every((set) => {
     const records = actual.get(set.type);

@@ -9,8 +9,9 @@ import { heldClaims, mergeHeld } from './held-list.ts';
 import { strongest } from './name-input.ts';
 import { settlePendingZones } from './pending-zones.ts';
 import type { Change, Conflict, Held } from './plan.ts';
-import { planName } from './plan-name.ts';
+import { planName, stays } from './plan-name.ts';
 import type { PendingZone } from './provider-model.ts';
+import type { DesiredSet } from './resolve-name.ts';
 import type { ResolvedShare, ShareInput } from './resolve-share.ts';
 import type { WorkClaim } from './work-claim.ts';
 
@@ -76,6 +77,8 @@ function cnameView({ input, resolved }: ResolvedProvider): CnameView {
   };
 }
 
+const none: readonly DesiredSet[] = [];
+
 /** Differences, policies and holds for one provider, name by name in byte order. */
 export function planProvider({ input, resolved }: ResolvedProvider, loops: CnameLoops): ProviderPlan {
   const { model, actual, owner, strategy, removalHold } = input;
@@ -88,13 +91,18 @@ export function planProvider({ input, resolved }: ResolvedProvider, loops: Cname
   const { names: ourNames, sets: ourSets } = oursAt(actual, owner);
   for (const name of [...new Set([...desired.keys(), ...holds.keys(), ...ourNames])].sort()) {
     if (!input.isSelected(name)) continue;
+    const [sets, there] = [desired.get(name) ?? none, recordsAt(actual, name)];
+    if (!holds.has(name) && stays({ desired: sets, actual: there, owner, model })) {
+      surelyUnchanged += there.size;
+      continue;
+    }
     const planned = planName({
       name,
       owner,
       model,
       strategy,
-      desired: desired.get(name) ?? [],
-      actual: recordsAt(actual, name),
+      desired: sets,
+      actual: there,
       hold: holds.get(name) ?? null,
       removalHold,
       isProtected: input.isProtected(name),
