@@ -46,7 +46,16 @@ function toAscii(label: string): string | null {
   const whole = domainToASCII(`${label}.x`);
   const ascii = whole.slice(0, -2);
   if (!whole.endsWith('.x') || !/^[a-z0-9_*-]+$/.test(ascii)) return null;
-  return !ascii.startsWith('xn--') || domainToASCII(domainToUnicode(ascii)) === ascii ? ascii : null;
+  return !ascii.startsWith('xn--') || isALabel(ascii) ? ascii : null;
+}
+
+/**
+ * Whether it decodes to a U-label and encodes back to itself (RFC 5890 2.3.2.1). What does not decode comes back empty
+ * from Node.js 20, and as it was from Node.js 24.
+ */
+function isALabel(ascii: string): boolean {
+  const decoded = domainToUnicode(ascii);
+  return /[^\u0000-\u007f]/.test(decoded) && !decoded.startsWith('xn--') && domainToASCII(decoded) === ascii;
 }
 
 /** Canonical form of an ASCII label: plain characters lose their escapes, others are `\DDD`, a dot is `\.`. */
