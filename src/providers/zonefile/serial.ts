@@ -19,7 +19,7 @@ export function nextSerial(mode: SerialMode, old: number, now: Date): number {
   if (mode === 'keep') return old;
   const next = old + 1 === modulus ? 1 : old + 1;
   const clock = clockSerial(mode, now);
-  return clock !== null && isLater(clock, next) ? clock : next;
+  return clock !== null && isLater(clock, old) && isLater(clock, next) ? clock : next;
 }
 
 /** The serial of a zone that is made. */
