@@ -55,7 +55,7 @@ describe('ignore', () => {
     { match: 'provider: home', fits: true },
     { match: 'provider: public', fits: false },
     { match: 'grammar: dns', fits: true },
-    { match: 'grammar: [coredns, caddy]', fits: false },
+    { match: 'grammar: [coredns]', fits: false },
     { match: 'name: "*.home.example.com", type: A, source: home', fits: true },
     { match: 'name: "*.home.example.com", type: AAAA', fits: false },
   ])('{ $match }: $fits', async ({ match, claim = {}, fits }) => {
