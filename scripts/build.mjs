@@ -5,10 +5,12 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-process.chdir(join(import.meta.dirname, '..'));
+const root = join(import.meta.dirname, '..');
+process.chdir(root);
 const outdir = `dist.${process.pid}`;
 const old = `${outdir}.old`;
 const shared = {
+  absWorkingDir: root,
   bundle: true,
   // The UMD build of jsonc-parser requires files that no bundler sees; its ES modules are whole.
   mainFields: ['module', 'main'],
