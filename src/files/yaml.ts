@@ -42,12 +42,13 @@ export function readYaml(text: string, as: 'value' | 'nodes' = 'value'): ReadYam
   } catch (error) {
     return refuse([syntaxProblem(error, text)]);
   }
-  const documents = events.reduce((count, event) => count + (event.type === EVENT_ID.DOCUMENT ? 1 : 0), 0);
-  if (documents > 1)
+  const { documents, hasAliases } = survey(events);
+  if (documents > 1) {
     return refuse([
       { message: 'the file holds several YAML documents', hint: 'keep one, without "---" between', start: 0 },
     ]);
-  const bomb = events.some((event) => event.type === EVENT_ID.ALIAS) ? findBomb(events, text) : undefined;
+  }
+  const bomb = hasAliases ? findBomb(events, text) : undefined;
   if (bomb !== undefined) return refuse([bomb]);
   let value: unknown;
   let composed: ReturnType<typeof composeNodes> | undefined;
@@ -82,6 +83,17 @@ function syntaxProblem(error: unknown, text: string): YamlProblem {
     start,
     ...(tab ? { hint: 'indent with blanks; YAML does not allow tabs' } : {}),
   };
+}
+
+/** What must be known before anything is made of the events; one pass, because large files have millions. */
+function survey(events: readonly Event[]): { documents: number; hasAliases: boolean } {
+  let documents = 0;
+  let hasAliases = false;
+  for (const { type } of events) {
+    if (type === EVENT_ID.DOCUMENT) documents += 1;
+    else if (type === EVENT_ID.ALIAS) hasAliases = true;
+  }
+  return { documents, hasAliases };
 }
 
 /** Counts what aliases would expand to, each anchor once, so that `a: [*b, *b]` repeated forty times is found without doing it. */
