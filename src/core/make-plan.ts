@@ -16,6 +16,7 @@ import { configured, type RuleSettings } from './rules/judge.ts';
 import { createSeniority } from './seniority.ts';
 import type { ConflictStrategy, GuardSettings } from './settings.ts';
 import { nextSnapshot, type SnapshotClaim } from './snapshot.ts';
+import { unusedOnly } from './unused-only.ts';
 
 /** Everything a plan depends on; the clock included. */
 export interface PlanInput {
@@ -71,6 +72,7 @@ export function makePlan(input: PlanInput): MadePlan {
   const planned = all.filter(({ model }) => actual.has(model.name));
   const diagnostics = sortDiagnostics([
     ...configured(gathered.diagnostics, input.rules),
+    ...unusedOnly(input.options.only, routed.shares, actual, input.owner),
     ...rewritten.diagnostics,
     ...routed.diagnostics,
     ...[...input.actual.values()].flatMap((state) => state.diagnostics),

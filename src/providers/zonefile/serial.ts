@@ -10,7 +10,7 @@ function isLater(left: number, right: number): boolean {
 }
 
 function clockSerial(mode: SerialMode, now: Date): number | null {
-  if (mode === 'unixtime') return Math.floor(now.getTime() / 1000);
+  if (mode === 'unixtime') return Math.max(1, Math.floor(now.getTime() / 1000) % modulus);
   return mode === 'date' ? Number(`${now.toISOString().slice(0, 10).replaceAll('-', '')}00`) : null;
 }
 
