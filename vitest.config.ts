@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/support/property-seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...excluded, 'test/system/**'],
           isolate: false,
@@ -19,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
+          setupFiles: ['test/support/property-seed.ts'],
           include: ['test/system/**/*.test.ts'],
           exclude: excluded,
           globalSetup: ['test/system/setup.ts'],
