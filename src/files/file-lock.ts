@@ -49,13 +49,24 @@ export function fileLock(path: string, options: FileLockOptions = {}): Lock {
     async take(info) {
       const me = await identity();
       const standing = await find(file);
-      if (standing !== null && (await isHeld(standing, me, null))) return { taken: false, heldBy: standing.entry };
+      if (standing !== null && (await isHeld(standing, me))) return { taken: false, heldBy: standing.entry };
       return withCandidate(file, me, info, clock(), async (candidate) => {
         const heldBy = await seize(file, candidate);
         return heldBy === 'taken'
-          ? { taken: true, release: keep(file, candidate.text, touchEvery) }
+          ? { taken: true, lock: { release: keep(file, candidate.text, touchEvery) } }
           : { taken: false, heldBy };
       });
+    },
+    async look() {
+      const standing = await find(file);
+      if (standing === null) return null;
+      return { holder: standing.entry, stale: !(await isHeld(standing, await identity(), clock().getTime())) };
+    },
+    async remove(id) {
+      const standing = await find(file);
+      if (standing?.entry?.id !== id) return false;
+      await removeExactly(file, standing.text).catch((error: unknown) => Promise.reject(unwritable(file, error)));
+      return true;
     },
   };
 }
@@ -105,7 +116,8 @@ async function seize(file: string, candidate: Candidate): Promise<'taken' | Lock
   if (await linkInto(candidate.path, file, candidate.text)) return 'taken';
   const standing = await find(file);
   if (standing === null) return null;
-  if (await isHeld(standing, candidate.identity, candidate.path)) return standing.entry;
+  const now = (await stat(candidate.path)).mtimeMs;
+  if (await isHeld(standing, candidate.identity, now)) return standing.entry;
   return takeOver(file, standing, candidate);
 }
 
@@ -154,15 +166,13 @@ async function find(file: string): Promise<Found | null> {
 }
 
 /**
- * Whether the holder must be waited for. `beside` is a file just made in the same folder: its time is the file system's
- * idea of now, which on a network share is not ours. Without it only holders that surely live are told.
+ * Whether the holder must be waited for. `now` is the time by the clock of the lock's file system, which on a network
+ * share is not ours: that of a file just made there. Without it only holders that surely live are told.
  */
-async function isHeld(found: Found, me: ProcessIdentity, beside: string | null): Promise<boolean> {
+async function isHeld(found: Found, me: ProcessIdentity, now?: number): Promise<boolean> {
   const { entry } = found;
   if (entry !== null && isNeighbour(entry, me)) return isRunning(entry.pid, entry.processStart);
-  if (beside === null) return false;
-  const now = (await stat(beside)).mtimeMs;
-  return now - found.touched <= staleMs;
+  return now !== undefined && now - found.touched <= staleMs;
 }
 
 /** Whether the holder's pid means the same to us. An entry that does not say its namespace is taken to share ours. */

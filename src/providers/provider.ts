@@ -1,4 +1,5 @@
-import type { Lock } from '../core/lock.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { HeldLock, Lock } from '../core/lock.ts';
 import type { Change, SetState } from '../core/plan.ts';
 import type { ActualRecord, Capabilities, ProviderState } from '../core/provider-model.ts';
 
@@ -39,6 +40,8 @@ export interface CommitContext {
   readonly signal: AbortSignal;
   /** The clock given to apply. */
   readonly now: Date;
+  /** What is held, by the key of the lock. */
+  readonly locks: ReadonlyMap<string, HeldLock>;
 }
 
 /** Whether a unit has landed. */
@@ -57,9 +60,15 @@ export interface Provider {
   inspect(unit: Unit, signal: AbortSignal): Promise<Landed>;
   /** Pure: the unit that undoes it. */
   invert(unit: Unit, receipt: Receipt | undefined): Unit;
+  /** Pure: the unit with other changes to sets of its own, made on what was just read: others changed something beside ours. */
+  rework(unit: Unit, changes: readonly UnitChange[], state: ProviderState): Unit;
+  /** Makes sure that what stands is served, where a crash came between writing and telling the server. */
+  announce?(unit: Unit, context: CommitContext): Promise<void>;
   /** Pure: how a record reads back after it was written. */
   normalize?(record: ActualRecord): ActualRecord;
   /** Locks to hold while units of these zones are committed. */
   locks?(zones: readonly string[]): Lock[];
+  /** What `doctor` wants to know beyond reading: rights, reloading, leftovers. Writes nothing that stays. */
+  check?(scope: Scope, signal: AbortSignal): Promise<Diagnostic[]>;
   close?(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareText } from '../core/diagnostic.ts';
-import type { Lock, LockHolder, LockInfo } from '../core/lock.ts';
+import type { HeldLock, Lock, LockHolder, LockInfo } from '../core/lock.ts';
 import { DnsSyncError } from '../errors.ts';
 
 /** How to wait for locks. */
@@ -18,30 +18,33 @@ export interface WaitOptions {
   readonly clock?: () => number;
 }
 
-type Release = () => Promise<void>;
-
 const shortestPauseMs = 50;
 const longestPauseMs = 200;
 
+/** What is held, by key. */
+export type HeldLocks = ReadonlyMap<string, HeldLock>;
+
 /**
- * Does the work while all of the locks are held. They are taken in the order of their keys, each key once, so that two
- * processes never wait for one another; all are given back however the work ends. Throws `LOCKED` when time is up.
+ * Does the work while all of the locks are held. The first is taken first, the others in the order of their keys, each
+ * key once, so that two processes never wait for one another; all are given back however the work ends. Throws `LOCKED`
+ * when time is up.
  */
 export async function withLocks<T>(
-  locks: readonly Lock[],
+  [first, ...others]: readonly [Lock, ...Lock[]],
   info: LockInfo,
   options: WaitOptions,
-  work: () => Promise<T>,
+  work: (held: HeldLocks) => Promise<T>,
 ): Promise<T> {
-  const byKey = new Map(locks.map((lock) => [lock.key, lock]));
-  const sorted = [...byKey.values()].sort((left, right) => compareText(left.key, right.key));
+  const sorted = [first, ...others.toSorted((left, right) => compareText(left.key, right.key))];
   const clock = options.clock ?? (() => performance.now());
   const until = clock() + options.timeoutMs;
-  const held: Release[] = [];
+  const held = new Map<string, HeldLock>();
   let result: T;
   try {
-    for (const lock of sorted) held.push(await waitFor(lock, info, options, () => until - clock()));
-    result = await work();
+    for (const lock of sorted) {
+      if (!held.has(lock.key)) held.set(lock.key, await waitFor(lock, info, options, () => until - clock()));
+    }
+    result = await work(held);
   } catch (error) {
     await releaseAll(held);
     throw error;
@@ -52,23 +55,23 @@ export async function withLocks<T>(
 }
 
 /** Newest first. One that cannot be given back does not keep the others. */
-async function releaseAll(held: readonly Release[]): Promise<PromiseRejectedResult[]> {
+async function releaseAll(held: HeldLocks): Promise<PromiseRejectedResult[]> {
   const failures: PromiseRejectedResult[] = [];
-  for (const release of held.toReversed()) {
-    const [outcome] = await Promise.allSettled([release()]);
+  for (const lock of [...held.values()].reverse()) {
+    const [outcome] = await Promise.allSettled([lock.release()]);
     if (outcome.status === 'rejected') failures.push(outcome);
   }
   return failures;
 }
 
-async function waitFor(lock: Lock, info: LockInfo, options: WaitOptions, remaining: () => number): Promise<Release> {
+async function waitFor(lock: Lock, info: LockInfo, options: WaitOptions, remaining: () => number): Promise<HeldLock> {
   const { signal, waiting, random = Math.random } = options;
   const pause = options.pause ?? ((ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined));
   let told: string | undefined;
   for (;;) {
     signal.throwIfAborted();
     const attempt = await lock.take(info);
-    if (attempt.taken) return () => attempt.release();
+    if (attempt.taken) return attempt.lock;
     const { heldBy } = attempt;
     const left = remaining();
     if (left <= 0) throw locked(lock, heldBy, options.timeoutMs);
@@ -86,6 +89,11 @@ function locked(lock: Lock, holder: LockHolder | null, timeoutMs: number): DnsSy
       : `by ${holder.holder} since ${holder.since}: ${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host}`;
   const waited = timeoutMs > 0 ? ` after waiting ${timeoutMs / 1000} s` : '';
   return new DnsSyncError('LOCKED', `${lock.key} is still held${waited}, ${who}`, {
+    ...(holder === null
+      ? {}
+      : {
+          hint: `wait for it, raise --lock-timeout or, when nothing is behind it any more: dns-sync unlock ${holder.id}`,
+        }),
     details: { lock: lock.key, holder },
   });
 }

@@ -11,7 +11,7 @@ import { type SnapshotClaim, settleSnapshot } from '../core/snapshot.ts';
 import { DnsSyncError } from '../errors.ts';
 import { writeLockfile } from '../state/lockfile.ts';
 import { localLock, openStateFolder, stateFolder } from '../state/state-folder.ts';
-import { withLocks } from '../state/with-locks.ts';
+import { type HeldLocks, withLocks } from '../state/with-locks.ts';
 import { generator } from '../version.ts';
 import { commitChanges } from './commit-changes.ts';
 import { maskError } from './mask-error.ts';
@@ -56,16 +56,17 @@ export async function execute(project: Project, execution: Execution, progress: 
     ...providers
       .filter(({ provider }) => changing.has(provider.name))
       .flatMap(({ provider, zones }) => provider.locks?.(zones) ?? []),
-  ];
+  ] as const;
   const info = { holder: config.owner, tool: generator, command: execution.command };
   const wait = { timeoutMs: lockTimeoutMs, signal, waiting: progress.waiting };
-  return withLocks(locks, info, wait, () => underLocks(project, execution, progress));
+  return withLocks(locks, info, wait, (held) => underLocks(project, execution, progress, held));
 }
 
 async function underLocks(
   project: Project,
   { plan, snapshot, providers }: Execution,
   progress: ApplyProgress,
+  locks: HeldLocks,
 ): Promise<Executed> {
   const { config, signal } = project;
   const lockfile = await readMemory(project);
@@ -100,7 +101,7 @@ async function underLocks(
       results.push(...changes.map((change): ChangeResult => ({ change, state: 'not-tried' })));
       continue;
     }
-    const settings = { signal, now, owner: config.owner, progress: progress.committed };
+    const settings = { signal, now, locks, owner: config.owner, progress: progress.committed };
     const outcome = await commitChanges(read, changes, settings);
     results.push(...outcome.results.map((one) => maskResult(one, project.filled)));
     outcomes.set(read.provider.name, { records: read.state.records, landed: outcome.landed });

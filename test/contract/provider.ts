@@ -192,7 +192,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 export function providerContract(name: string, setup: () => Promise<ContractPlace>): void {
   describe(`${name} keeps the provider contract`, () => {
     const { signal } = new AbortController();
-    const context = { signal, now };
+    const context = { signal, now, locks: new Map() };
     let place: ContractPlace;
     let provider: Provider;
 

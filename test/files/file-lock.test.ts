@@ -29,7 +29,7 @@ afterEach(async () => {
 
 async function take(options: FileLockOptions = {}): Promise<LockAttempt> {
   const attempt = await fileLock(path, options).take(info);
-  if (attempt.taken) releases.push(() => attempt.release());
+  if (attempt.taken) releases.push(() => attempt.lock.release());
   return attempt;
 }
 
@@ -76,7 +76,7 @@ describe('a file lock', () => {
 
   it('can be taken again when it was given back, which leaves nothing in the folder', async () => {
     const attempt = await take();
-    if (attempt.taken) await attempt.release();
+    if (attempt.taken) await attempt.lock.release();
     expect(await readdir(folder)).toEqual([]);
     expect(await isTaken()).toBe(true);
   });
@@ -225,7 +225,7 @@ describe('a lock file that a person removed while it was held', () => {
   it('may stay away', async () => {
     const attempt = await take();
     await rm(path);
-    if (attempt.taken) await attempt.release();
+    if (attempt.taken) await attempt.lock.release();
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -237,7 +237,7 @@ describe('a lock file that a person removed while it was held', () => {
     const { mtimeMs } = await stat(path);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await stat(path)).mtimeMs).toBe(mtimeMs);
-    if (attempt.taken) await attempt.release();
+    if (attempt.taken) await attempt.lock.release();
     expect(await readFile(path, 'utf8')).toBe(theirs);
   });
 });

@@ -121,9 +121,9 @@ describe('opening the state folder', () => {
     const info = { holder: 'homeserver', tool: 'dns-sync', command: 'apply' };
     const first = await localLock(base).take(info);
     expect((await localLock(base).take(info)).taken).toBe(false);
-    if (first.taken) await first.release();
+    if (first.taken) await first.lock.release();
     const second = await localLock(base).take(info);
     expect(second.taken).toBe(true);
-    if (second.taken) await second.release();
+    if (second.taken) await second.lock.release();
   });
 });

@@ -42,11 +42,15 @@ function aLock(key: string, ...heldFirst: readonly (LockHolder | null)[]): Lock 
       log.push(`take ${key}`);
       return {
         taken: true,
-        async release() {
-          log.push(`release ${key}`);
+        lock: {
+          async release() {
+            log.push(`release ${key}`);
+          },
         },
       };
     },
+    look: async () => null,
+    remove: async () => false,
   };
 }
 
@@ -70,14 +74,18 @@ async function work(): Promise<string> {
 }
 
 describe('work under locks', () => {
-  it('takes them in the order of their keys, each once, and gives them back newest first', async () => {
-    const locks = [aLock('b'), aLock('a'), aLock('c'), aLock('a')];
+  it('takes the first first, the others in the order of their keys, each once, and gives them back newest first', async () => {
+    const locks = [aLock('local'), aLock('b'), aLock('a'), aLock('c'), aLock('a')] as const;
     expect(await withLocks(locks, info, waiting(), work)).toBe('result');
-    expect(log).toEqual(['take a', 'take b', 'take c', 'work', 'release c', 'release b', 'release a']);
+    expect(log).toEqual([
+      ...['take local', 'take a', 'take b', 'take c', 'work'],
+      ...['release c', 'release b', 'release a', 'release local'],
+    ]);
   });
 
-  it('needs no lock', async () => {
-    expect(await withLocks([], info, waiting(), work)).toBe('result');
+  it('hands the work what it holds, by key', async () => {
+    const keys = withLocks([aLock('b'), aLock('a')], info, waiting(), async (held) => [...held.keys()]);
+    expect(await keys).toEqual(['b', 'a']);
   });
 
   it('gives them back when the work fails', async () => {
@@ -87,10 +95,8 @@ describe('work under locks', () => {
   });
 
   it('gives back the others when one cannot be given back, and says so', async () => {
-    const stuck: Lock = {
-      key: 'b',
-      take: async () => ({ taken: true, release: () => Promise.reject(new Error('read-only')) }),
-    };
+    const release = () => Promise.reject(new Error('read-only'));
+    const stuck: Lock = { ...aLock('b'), take: async () => ({ taken: true, lock: { release } }) };
     await expect(withLocks([aLock('a'), stuck, aLock('c')], info, waiting(), work)).rejects.toThrow('read-only');
     expect(log).toEqual(['take a', 'take c', 'work', 'release c', 'release a']);
   });
@@ -104,7 +110,7 @@ describe('work under locks', () => {
 
   it('gives up when time is up, and gives back what it has', async () => {
     const busy = Array.from({ length: 100 }, () => holder('one'));
-    const error = await withLocks([aLock('b', ...busy), aLock('a')], info, waiting(), work).catch((thrown) => thrown);
+    const error = await withLocks([aLock('a'), aLock('b', ...busy)], info, waiting(), work).catch((thrown) => thrown);
     expect(error).toMatchObject({
       code: 'LOCKED',
       exit: 7,

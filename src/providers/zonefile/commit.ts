@@ -41,14 +41,9 @@ interface Prepared {
 
 /** Commits one zone file (zonefile 5), then tells the server; where that fails the old records are put back. */
 export async function commitZone(unit: Unit, input: CommitInput, context: CommitContext): Promise<Receipt> {
-  const { reload } = input.settings;
   const { written, receipt } = await writeUnit(unit, input, context);
-  if (reload === undefined || !written) return receipt;
-  const { place } = input;
-  const fill = { zone: place.zone, file: place.path };
-  const told = await runCommand(reload, { cwd: place.root, signal: context.signal, fill });
-  if (told.ok) return receipt;
-  const failed = `the server was not told of ${shownPath(place.root, place.path)}: ${told.output}`;
+  const failed = written ? await tellServer(input, context.signal) : undefined;
+  if (failed === undefined) return receipt;
   try {
     await writeUnit(invertUnit(unit, receipt), input, { ...context, signal: new AbortController().signal });
   } catch (error) {
@@ -62,6 +57,21 @@ export async function commitZone(unit: Unit, input: CommitInput, context: Commit
     hint: 'mend the reload command',
     failure: 'rejected',
   });
+}
+
+/** Tells the server of a file that stands already. Throws `PROVIDER_FAILED` when it cannot be told. */
+export async function announceZone(input: CommitInput, signal: AbortSignal): Promise<void> {
+  const failed = await tellServer(input, signal);
+  if (failed === undefined) return;
+  throw new DnsSyncError('PROVIDER_FAILED', failed, { hint: 'mend the reload command', failure: 'rejected' });
+}
+
+/** Runs `reload`, if there is one; returns why the server was not told. */
+async function tellServer({ settings, place }: CommitInput, signal: AbortSignal): Promise<string | undefined> {
+  if (settings.reload === undefined) return undefined;
+  const fill = { zone: place.zone, file: place.path };
+  const told = await runCommand(settings.reload, { cwd: place.root, signal, fill });
+  return told.ok ? undefined : `the server was not told of ${shownPath(place.root, place.path)}: ${told.output}`;
 }
 
 async function writeUnit(

@@ -10,7 +10,7 @@ import { fileLock } from '../../files/file-lock.ts';
 import type { Landed, Provider, Scope, Unit } from '../provider.ts';
 import { actualRecords } from './actual-records.ts';
 import { zonefileCapabilities } from './capabilities.ts';
-import { commitZone } from './commit.ts';
+import { announceZone, commitZone } from './commit.ts';
 import { diagnosticsOf } from './findings.ts';
 import { absentDigest, type LoadedZone, loadZone, type ZonePlace } from './load.ts';
 import { newZoneDiagnostic } from './new-zone.ts';
@@ -128,6 +128,12 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
     commit: (unit, commit) => commitZone(unit, { settings, context, place: placeOfUnit(unit) }, commit),
     inspect,
     invert: invertUnit,
+    rework: (unit, changes, state) => {
+      const handle = readHandle(unit);
+      const loaded = readings.get(state)?.get(handle.zone);
+      return { ...unit, changes, handle: { ...handle, digest: loaded?.digest ?? absentDigest } };
+    },
+    announce: (unit, { signal }) => announceZone({ settings, context, place: placeOfUnit(unit) }, signal),
     locks: (locked) => (locked.length === 0 ? [] : [folderLock(directory)]),
   };
 }
@@ -140,7 +146,7 @@ function digestOf(lines: readonly string[]): string {
 function folderLock(directory: string): Lock {
   const lock = fileLock(join(directory, '.dns-sync.lock'));
   return {
-    key: lock.key,
+    ...lock,
     async take(info) {
       await mkdir(directory, { recursive: true }).catch(() => undefined);
       return lock.take(info);
