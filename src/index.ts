@@ -7,6 +7,7 @@ export { readName } from './core/name.ts';
 export type { Change, Conflict, Held, Plan, TrippedGuard } from './core/plan.ts';
 export type { Capabilities, ProviderModel, ProviderState } from './core/provider-model.ts';
 export { recordTypes } from './core/record-types.ts';
+export type { Landed, Receipt, Unit, UnitChange } from './core/unit.ts';
 export { DnsSyncError, type ErrorCode, errorTable, exitCodes } from './errors.ts';
-export type { Provider, Receipt, Unit } from './providers/provider.ts';
+export type { Provider } from './providers/provider.ts';
 export type { Source } from './sources/source.ts';

@@ -1,38 +1,12 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { HeldLock, Lock } from '../core/lock.ts';
-import type { Change, SetState } from '../core/plan.ts';
+import type { Change } from '../core/plan.ts';
 import type { ActualRecord, Capabilities, ProviderState } from '../core/provider-model.ts';
+import type { Landed, Receipt, Unit, UnitChange } from '../core/unit.ts';
 
 /** What is read: the zone apexes. */
 export interface Scope {
   readonly zones: readonly string[];
-}
-
-/** One record set before and after, as a unit carries it. */
-export interface UnitChange {
-  readonly name: string;
-  readonly type: string;
-  readonly before: SetState | null;
-  readonly after: SetState | null;
-}
-
-/** What a provider commits all or nothing. Plain JSON: it goes into the journal and another process understands it after a crash. */
-export interface Unit {
-  readonly provider: string;
-  /** Unique within an apply. */
-  readonly id: string;
-  /** For people: `zone file zones/home.example.com.zone`. */
-  readonly title: string;
-  readonly changes: readonly UnitChange[];
-  /** What compare-and-set needs; only the provider understands it. */
-  readonly handle: unknown;
-}
-
-/** What `commit` leaves for `invert`. Plain JSON. */
-export interface Receipt {
-  readonly unit: string;
-  /** The provider's revision of what was written, for compare-and-set of the undo. */
-  readonly handle: unknown;
 }
 
 /** What `commit` is given besides the unit. */
@@ -43,9 +17,6 @@ export interface CommitContext {
   /** What is held, by the key of the lock. */
   readonly locks: ReadonlyMap<string, HeldLock>;
 }
-
-/** Whether a unit has landed. */
-export type Landed = 'before' | 'after' | 'other';
 
 /** A place that holds records. Factories return plain objects; the contract suite is the specification. */
 export interface Provider {

@@ -3,8 +3,9 @@ import { indexActual } from '../core/actual.ts';
 import type { ChangeResult } from '../core/apply-result.ts';
 import type { Change } from '../core/plan.ts';
 import { rebaseChanges } from '../core/rebase.ts';
+import type { Unit } from '../core/unit.ts';
 import { DnsSyncError, messageOf } from '../errors.ts';
-import type { CommitContext, Unit } from '../providers/provider.ts';
+import type { CommitContext } from '../providers/provider.ts';
 import type { ReadProvider } from './read-providers.ts';
 
 /** What committing needs besides the provider. */

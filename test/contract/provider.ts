@@ -5,7 +5,8 @@ import { compareText } from '../../src/core/diagnostic.ts';
 import type { Change, Eviction, SetState } from '../../src/core/plan.ts';
 import type { ActualRecord, OwnerMark, ProviderState } from '../../src/core/provider-model.ts';
 import type { RecordTypeName } from '../../src/core/record-types.ts';
-import type { Provider, Receipt, Unit } from '../../src/providers/provider.ts';
+import type { Receipt, Unit } from '../../src/core/unit.ts';
+import type { Provider } from '../../src/providers/provider.ts';
 
 /** A record that a person, or a tool we do not know, put there. */
 export type PlantedRecord = Pick<ActualRecord, 'name' | 'type' | 'ttl' | 'value'>;

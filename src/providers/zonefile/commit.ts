@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Receipt, Unit } from '../../core/unit.ts';
 import { DnsSyncError } from '../../errors.ts';
-import type { CommitContext, Receipt, Unit } from '../provider.ts';
+import type { CommitContext } from '../provider.ts';
 import { editZone } from './edit-zone.ts';
 import { diagnosticsOf } from './findings.ts';
 import { absentDigest, digestNow, type LoadedZone, loadZone, type ZonePlace } from './load.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { isWithin, readName } from '../../core/name.ts';
+import type { UnitChange } from '../../core/unit.ts';
 import { DnsSyncError } from '../../errors.ts';
-import type { UnitChange } from '../provider.ts';
 import { markerLines } from './block.ts';
 import type { ZonefileDefaults, ZonefileProviderSettings } from './settings.ts';
 import { writeRecord } from './write-record.ts';

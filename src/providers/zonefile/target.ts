@@ -1,6 +1,6 @@
 import type { SetState } from '../../core/plan.ts';
 import type { OwnerMark } from '../../core/provider-model.ts';
-import type { UnitChange } from '../provider.ts';
+import type { UnitChange } from '../../core/unit.ts';
 import type { ZoneRecord } from './zone.ts';
 import { linesByValue, markOfLines } from './zone-index.ts';
 
