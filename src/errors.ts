@@ -50,8 +50,17 @@ export const errorTable = {
     hint: 'nothing was written; please report this with the zone file',
   },
   STATE_UNWRITABLE: { exit: exitCodes.provider, hint: 'make the state folder writable, or set stateDir' },
+  JOURNAL_INVALID: {
+    exit: exitCodes.input,
+    hint: 'look at the providers, then set the journal aside: dns-sync recover --abandon',
+  },
+  JOURNAL_VERSION: { exit: exitCodes.input, hint: 'install the newer dns-sync that wrote it' },
+  ROLLBACK_UNKNOWN: { exit: exitCodes.input, hint: 'see dns-sync history for serials, git log for revisions' },
   PLAN_STALE: { exit: exitCodes.stale, hint: 'make and review a new plan' },
   LOCKED: { exit: exitCodes.locked, hint: 'wait for it, or raise --lock-timeout' },
+  UNLOCK_UNKNOWN: { exit: exitCodes.input, hint: 'see what is held: dns-sync doctor' },
+  INTERRUPTED: { exit: exitCodes.unexpected, hint: 'run it again' },
+  RECOVERY_DUE: { exit: exitCodes.partial, hint: 'decide with dns-sync recover --undo, --forward or --abandon' },
   GUARD_TRIPPED: { exit: exitCodes.guarded, hint: 'review the plan, then allow it with the flags named above' },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -2,6 +2,8 @@ import type { LockHolder } from '../core/lock.ts';
 import { DnsSyncError, exitCodes } from '../errors.ts';
 import type { Applied, ApplyDialogue } from '../workflows/apply-project.ts';
 import type { Project } from '../workflows/project.ts';
+import type { Recovery } from '../workflows/recover.ts';
+import { showError } from './run-command.ts';
 import { showPlan } from './show-plan.ts';
 import type { Terminal } from './terminal.ts';
 import { describeError } from './terminal.ts';
@@ -21,13 +23,45 @@ export function applyDialogue(terminal: Terminal, project: Project, autoApprove:
       }
       return /^y(?:es)?$/i.test(await terminal.ask('Apply this plan? Only "yes" goes on:'));
     },
-    waiting: (holder, lock) => terminal.log('info', waitingFor(holder, lock.key)),
+    ...lockTalk(terminal),
+    recovered: (recovery) => tellRecovery(terminal, recovery),
+    undoing: (cause, units) =>
+      terminal.log(
+        'warn',
+        `${describeError(cause).message}; undoing what has landed (${units === 1 ? '1 unit' : `${units} units`})`,
+      ),
     committed: (title, done, total) => terminal.log('debug', `committed ${title} (${done} of ${total})`),
   };
 }
 
-/** What a person who waits wants to know. */
-export function waitingFor(holder: LockHolder | null, key: string): string {
+/** Says how an apply that was interrupted before was brought to an end; nothing when there was none. */
+export function tellRecovery(terminal: Terminal, { outcome, apply }: Recovery): void {
+  if (outcome === 'none' || apply === null) return;
+  const ends = {
+    applied: 'had landed in full and is finished now',
+    undone: 'is undone now',
+    partial: 'is undone now but for what others have changed since',
+    abandoned: 'is set aside',
+  };
+  terminal.log(
+    'warn',
+    `The interrupted apply of ${apply.at} by ${apply.by.user} on ${apply.by.host} ${ends[outcome]}.`,
+  );
+}
+
+/** What is said of locks: whom we wait for, and which could not be given back. */
+export function lockTalk(terminal: Terminal): Pick<ApplyDialogue, 'waiting' | 'unreleased'> {
+  return {
+    waiting: (holder, lock) => terminal.log('info', waitingFor(holder, lock.key)),
+    unreleased: (key, error) =>
+      terminal.log(
+        'warn',
+        `${key} could not be given back (${describeError(error).message}); it is free once this process has ended`,
+      ),
+  };
+}
+
+function waitingFor(holder: LockHolder | null, key: string): string {
   if (holder === null) return `waiting for ${key}`;
   return `waiting for ${key}: held by ${holder.holder} (${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host}) since ${holder.since}`;
 }
@@ -45,7 +79,7 @@ export async function showApplied(terminal: Terminal, { plan, result, failure }:
   } else if (result.outcome !== 'nothing') {
     const { renderApplyResult } = await import('../output/apply-text.ts');
     terminal.say(renderApplyResult(result, { color: terminal.color, width: terminal.width }));
-    if (error !== undefined) terminal.log('error', `error ${error.code}: ${error.message}`);
+    if (failure !== undefined) await showError(failure, false, undefined, terminal.debug);
   }
   return result.outcome === 'partial' ? exitCodes.partial : (error?.exit ?? exitCodes.ok);
 }

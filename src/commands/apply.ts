@@ -12,7 +12,7 @@ const planOnly = ['provider', 'only', 'hold', 'adopt', 'locked', 'locked-source'
 export default class Apply extends Command {
   static override summary = 'do what a plan says';
   static override description =
-    'Without PLAN a fresh one is made, shown and asked about. With PLAN exactly that one is applied, or nothing: it is refused when the lockfile, the configuration or the touched records are no longer what it was made from.';
+    'Without PLAN a fresh one is made, shown and asked about. With PLAN exactly that one is applied, or nothing: it is refused when the lockfile, the configuration or the touched records are no longer what it was made from. All of it lands or none: when a change fails, or Ctrl-C interrupts, what has landed is undone; an apply that was killed is brought to an end by the next one.';
   static override examples = [
     '<%= config.bin %> apply',
     '<%= config.bin %> apply plan.json',
@@ -21,6 +21,11 @@ export default class Apply extends Command {
   static override args = { plan: Args.string({ name: 'PLAN', description: 'a file that plan --out wrote' }) };
   static override flags = {
     'auto-approve': Flags.boolean({ description: 'do not ask; needed without a terminal' }),
+    'on-failure': Flags.string({
+      options: ['rollback', 'keep'],
+      default: 'rollback',
+      description: 'when a change fails: undo what has landed, or keep it and say what it is',
+    }),
     ...lockFlags,
     ...planFlags,
     ...allowFlags,
@@ -33,7 +38,9 @@ export default class Apply extends Command {
       const { openProject } = await import('../workflows/project.ts');
       const { applyFresh, applySaved } = await import('../workflows/apply-project.ts');
       const { applyDialogue, showApplied } = await import('./apply-dialogue.ts');
-      const timeout = timeFlag('lock-timeout', flags['lock-timeout']);
+      const lockTimeoutMs = timeFlag('lock-timeout', flags['lock-timeout']);
+      const onFailure = flags['on-failure'] === 'keep' ? ('keep' as const) : ('rollback' as const);
+      const how = { lockTimeoutMs, onFailure };
       const given = planOnly.filter(
         (name) => args.plan !== undefined && flags[name] !== undefined && flags[name] !== false,
       );
@@ -45,11 +52,11 @@ export default class Apply extends Command {
       const project = await openProject(surroundings, flags.config);
       const dialogue = applyDialogue(terminal, project, flags['auto-approve']);
       if (args.plan === undefined) {
-        return showApplied(terminal, await applyFresh(project, planRequest(flags, false), timeout, dialogue));
+        return showApplied(terminal, await applyFresh(project, planRequest(flags, false), how, dialogue));
       }
       const { loadPlan } = await import('../workflows/saved-plan.ts');
       const saved = await loadPlan(surroundings.cwd, args.plan);
-      return showApplied(terminal, await applySaved(project, saved, allowancesOf(flags), timeout, dialogue));
+      return showApplied(terminal, await applySaved(project, saved, allowancesOf(flags), how, dialogue));
     });
     process.exitCode ??= exitCodes.ok;
   }

@@ -88,6 +88,17 @@ export const planFlags = {
   }),
 };
 
+/** Flags that say what becomes of a plan that is made. */
+export const outFlags = {
+  out: Flags.string({ helpValue: 'FILE', description: 'save the plan, to be reviewed and applied as it is' }),
+  format: Flags.string({
+    options: ['text', 'json'],
+    default: 'text',
+    description: 'how the plan is shown; --json is --format json',
+  }),
+  'detailed-exitcode': Flags.boolean({ description: 'exit 2 when there are changes' }),
+};
+
 /** `--lock-timeout`. */
 export const lockFlags = {
   'lock-timeout': Flags.string({

@@ -51,7 +51,7 @@ export function planRequest(flags: PlanFlags, offline: boolean): PlanRequest {
 }
 
 /** Globs compare with canonical names: lower case, no final dot. */
-function canonicalGlob(glob: string): string {
+export function canonicalGlob(glob: string): string {
   const trimmed = glob
     .trim()
     .toLowerCase()

@@ -1,7 +1,7 @@
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { exitCodes } from '../errors.ts';
-import { allowFlags, commonFlags, planFlags } from './flags.ts';
+import { allowFlags, commonFlags, outFlags, planFlags } from './flags.ts';
 import { planRequest } from './plan-request.ts';
 import { runCommand } from './run-command.ts';
 
@@ -15,13 +15,7 @@ export default class Plan extends Command {
     '<%= config.bin %> plan --offline --detailed-exitcode --json',
   ];
   static override flags = {
-    out: Flags.string({ helpValue: 'FILE', description: 'save the plan, to be reviewed and applied as it is' }),
-    format: Flags.string({
-      options: ['text', 'json'],
-      default: 'text',
-      description: 'how the plan is shown; --json is --format json',
-    }),
-    'detailed-exitcode': Flags.boolean({ description: 'exit 2 when there are changes' }),
+    ...outFlags,
     offline: Flags.boolean({
       description: 'compare with what was last applied, without the providers; never applicable',
     }),

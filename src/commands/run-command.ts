@@ -1,5 +1,6 @@
 import { maskError } from '../workflows/mask-error.ts';
 import type { Surroundings } from '../workflows/project.ts';
+import { withInterrupts } from './interrupts.ts';
 import { describeError, openTerminal, type Terminal, type TerminalFlags, wantsColor, widthOf } from './terminal.ts';
 
 /**
@@ -11,19 +12,11 @@ export async function runCommand(
   work: (terminal: Terminal, surroundings: Surroundings) => Promise<number>,
 ): Promise<void> {
   const filled = new Map<string, string>();
-  const interrupt = new AbortController();
-  const stop = () => interrupt.abort(new Error('interrupted'));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
   try {
-    const surroundings = {
-      environment: process.env,
-      cwd: process.cwd(),
-      clock: () => new Date(),
-      signal: interrupt.signal,
-      filled,
-    };
-    process.exitCode = await work(openTerminal(flags, process.env), surroundings);
+    process.exitCode = await withInterrupts((signal) => {
+      const surroundings = { environment: process.env, cwd: process.cwd(), clock: () => new Date(), signal, filled };
+      return work(openTerminal(flags, process.env), surroundings);
+    });
   } catch (error) {
     process.exitCode = await showError(
       maskError(error, filled),
@@ -31,9 +24,6 @@ export async function runCommand(
       flags.color,
       flags['log-level'] === 'debug',
     );
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
   }
 }
 

@@ -15,12 +15,15 @@ export async function showPlan(
     terminal.print(toJson(plan));
   } else {
     const { renderPlan } = await import('../output/plan-text.ts');
-    const zones = Object.fromEntries(project.models.map((model) => [model.name, apexesOf(model)]));
-    terminal.say(
-      await renderPlan(plan, { color: terminal.color, width: terminal.width, zones, verbose: terminal.debug }),
-    );
+    const { color, width, debug } = terminal;
+    terminal.say(await renderPlan(plan, { color, width, zones: zonesOf(project), verbose: debug }));
   }
   if (!terminal.debug || infos.length === 0) return;
   const { renderDiagnostics } = await import('../output/diagnostics-text.ts');
   terminal.log('debug', renderDiagnostics(infos, { color: false, width: terminal.width }));
+}
+
+/** Zone apexes by provider, under which changes are shown. */
+export function zonesOf({ models }: Project): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(models.map((model) => [model.name, apexesOf(model)]));
 }

@@ -29,14 +29,15 @@ export default class Snapshot extends Command {
     await runCommand({ ...flags, color: flags.color }, async (terminal, surroundings) => {
       const { openProject } = await import('../workflows/project.ts');
       const { takeSnapshot } = await import('../workflows/take-snapshot.ts');
-      const { waitingFor } = await import('./apply-dialogue.ts');
+      const { lockTalk, tellRecovery } = await import('./apply-dialogue.ts');
       const project = await openProject(surroundings, flags.config);
       const taken = await takeSnapshot(project, {
         allowEmpty: flags['allow-empty'] ?? [],
         write: !flags.check && !flags.stdout,
         resolve: flags.resolve,
         lockTimeoutMs: timeFlag('lock-timeout', flags['lock-timeout']),
-        waiting: (holder, lock) => terminal.log('info', waitingFor(holder, lock.key)),
+        recovered: (recovery) => tellRecovery(terminal, recovery),
+        ...lockTalk(terminal),
       });
       const { changed, serial, claims } = taken;
       if (flags.stdout) terminal.print(taken.after);

@@ -1,8 +1,24 @@
 import Apply from './apply.ts';
 import Check from './check.ts';
+import Doctor from './doctor.ts';
+import History from './history.ts';
 import Init from './init.ts';
 import Plan from './plan.ts';
+import Recover from './recover.ts';
+import Rollback from './rollback.ts';
 import Snapshot from './snapshot.ts';
+import Unlock from './unlock.ts';
 
 /** Every command, for oclif's explicit strategy: nothing is searched for at start. */
-export const commands = { init: Init, check: Check, snapshot: Snapshot, plan: Plan, apply: Apply };
+export const commands = {
+  init: Init,
+  check: Check,
+  snapshot: Snapshot,
+  plan: Plan,
+  apply: Apply,
+  history: History,
+  rollback: Rollback,
+  recover: Recover,
+  unlock: Unlock,
+  doctor: Doctor,
+};

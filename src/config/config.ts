@@ -62,6 +62,7 @@ export interface ZonefileProviderConfig extends ProviderBaseConfig {
   readonly serial?: 'date' | 'unixtime' | 'increment' | 'keep';
   readonly check?: readonly string[];
   readonly reload?: readonly string[];
+  readonly server?: string;
   readonly soa?: { readonly mname?: string; readonly rname?: string };
   readonly ns?: readonly string[];
   readonly includeDirs?: readonly string[];

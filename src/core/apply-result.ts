@@ -14,4 +14,6 @@ export interface ApplyResult {
   readonly serial: number;
   readonly results: readonly ChangeResult[];
   readonly summary: PlanSummary;
+  /** Undoing failed: the journal is kept, and `recover` decides. */
+  readonly recoveryDue?: true;
 }

@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly memory: Memory | null;
   readonly options: PlanOptions;
   readonly basis: PlanBasis;
+  /** Findings about the state of things that belong into the plan: an apply that was interrupted. */
+  readonly notices?: readonly Diagnostic[];
   /** `check`: rules look at claims that lose a conflict too. */
   readonly judgeLosers?: boolean;
 }
@@ -71,6 +73,7 @@ export function makePlan(input: PlanInput): MadePlan {
   }));
   const planned = all.filter(({ model }) => actual.has(model.name));
   const diagnostics = sortDiagnostics([
+    ...(input.notices ?? []),
     ...configured(gathered.diagnostics, input.rules),
     ...unusedOnly(input.options.only, routed.shares, actual, input.owner),
     ...rewritten.diagnostics,

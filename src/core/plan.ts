@@ -147,6 +147,8 @@ export interface PlanOptions {
   readonly offline?: true;
   /** Sources whose claims came from the lockfile's snapshot. */
   readonly locked?: readonly string[];
+  /** The earlier snapshot that stands for the sources: `serial 7`, `serial 7 of 1a2b3c4d`. */
+  readonly rollback?: string;
 }
 
 /** What a plan was computed from; `apply` refuses when it no longer holds. */

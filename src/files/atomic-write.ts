@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { systemCode } from '../errors.ts';
+import { messageOf, systemCode } from '../errors.ts';
 
 /** How a file is replaced. */
 export interface ReplaceOptions {
@@ -12,6 +12,9 @@ export interface ReplaceOptions {
   /** Runs when the temporary file is complete and synced; what it throws stops the replacing, and nothing has changed. */
   readonly beforeRename?: (temporary: string) => Promise<void>;
 }
+
+/** The `code` of what `replaceFile` throws when the new file stands, but its folder could not be synced. */
+export const notDurable = 'ENOTDURABLE';
 
 const leftoverName = /^\.dns-sync-[0-9a-f]{12}$/;
 const hourMs = 3_600_000;
@@ -37,7 +40,8 @@ export function temporaryPath(path: string): string {
 /**
  * Puts a whole new file in the place of `path`: after a crash at any moment the old or the new one is there, never a
  * part. A symbolic link stays, and its target is replaced. Throws the system's errors (ENOSPC, EROFS, EACCES, EBUSY, ...)
- * and whatever `beforeRename` throws; then the old file is intact and the temporary one gone.
+ * and whatever `beforeRename` throws; then the old file is intact and the temporary one gone. Only with the code
+ * `notDurable` the new file stands.
  */
 export async function replaceFile(
   path: string,
@@ -56,7 +60,14 @@ export async function replaceFile(
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(target));
+  try {
+    await syncFolder(dirname(target));
+  } catch (cause) {
+    throw Object.assign(new Error(`it stands, but may not survive a power failure: ${messageOf(cause)}`), {
+      code: notDurable,
+      cause,
+    });
+  }
 }
 
 /**
@@ -173,7 +184,7 @@ async function linkTarget(path: string): Promise<string | null> {
 }
 
 /** Makes the rename itself durable; not on Windows, nor where folders cannot be synced. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   let handle: FileHandle | undefined;
   try {

@@ -33,7 +33,7 @@ const widestState = 9;
 const leastBesideName = 36;
 
 /** One line per change, and what went wrong with it below. */
-function resultLines(results: readonly ChangeResult[], ink: Style, width: number): string[] {
+export function resultLines(results: readonly ChangeResult[], ink: Style, width: number): string[] {
   const page = { style: ink };
   const most = Math.max(16, width - leastBesideName);
   const provider = columnWidth(
@@ -92,9 +92,11 @@ function outcomeText(result: ApplyResult): string {
       return `Nothing to do: ${counted(summary.unchanged, 'record set')} ${stands}${held}.`;
     }
     case 'undone':
-      return `Undone: ${stateCounts(results)}. Every record is as it was before.`;
+      return `Nothing stays applied: ${stateCounts(results)}. Every record is as it was before.`;
     case 'partial':
-      return `Applied in part: ${stateCounts(results)}. What is done stays; plan again to see what is left.`;
+      return result.recoveryDue === true
+        ? `Applied in part, for undoing failed too: ${stateCounts(results)}. Mend what is said above, then undo the rest: dns-sync recover --undo`
+        : `Applied in part: ${stateCounts(results)}. What is done stays; plan again to see what is left.`;
   }
 }
 

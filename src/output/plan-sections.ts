@@ -25,8 +25,8 @@ import { type ChangeGroup, groupChanges, type ZonesByProvider } from './zone-gro
 const conflictRules = Object.keys(ruleWords) as ConflictRule[];
 
 /** One section per provider and zone. */
-export function changeSections(plan: Plan, zones: ZonesByProvider, page: Page): string[][] {
-  return groupChanges(plan.changes, zones).map((group) => [
+export function changeSections({ changes }: Pick<Plan, 'changes'>, zones: ZonesByProvider, page: Page): string[][] {
+  return groupChanges(changes, zones).map((group) => [
     groupHeading(group, page),
     '',
     ...changeLines(group.changes, page),

@@ -33,9 +33,10 @@ function hasWords(change: Change): boolean {
 
 /** What the plan leaves out, or did not look at. */
 function noteLines(plan: Plan, page: Page): string[] {
-  const { only, provider, offline, locked } = plan.options;
+  const { only, provider, offline, locked, rollback } = plan.options;
   const notes = [
     ...(offline === true ? ['Offline: compared with what was last applied, not with what the providers hold.'] : []),
+    ...(rollback === undefined ? [] : [`Back to ${visible(rollback)}: its snapshot stands for the sources.`]),
     ...(only.length > 0 ? [`Limited to names ${only.map(visible).join(', ')}.`] : []),
     ...(provider.length > 0
       ? [`Limited to ${provider.length === 1 ? 'provider' : 'providers'} ${provider.map(visible).join(', ')}.`]
@@ -57,15 +58,23 @@ function verdictLines(plan: Plan, page: Page): string[] {
   return lines;
 }
 
+/** The page for changes of an owner's plan. */
+export async function pageFor(
+  { changes, owner }: Pick<Plan, 'changes' | 'owner'>,
+  { color, width, verbose = false }: PlanTextOptions,
+): Promise<Page> {
+  return {
+    style: style(color),
+    width: Math.max(minWidth, width),
+    verbose,
+    owner,
+    ...(changes.some(hasWords) ? { words: await loadWordDiff() } : {}),
+  };
+}
+
 /** The plan for people: what changes by provider and zone, what is left alone and why, and what it comes to. */
 export async function renderPlan(plan: Plan, options: PlanTextOptions): Promise<string> {
-  const page: Page = {
-    style: style(options.color),
-    width: Math.max(minWidth, options.width),
-    verbose: options.verbose ?? false,
-    owner: plan.owner,
-    ...(plan.changes.some(hasWords) ? { words: await loadWordDiff() } : {}),
-  };
+  const page = await pageFor(plan, options);
   const sections = [
     noteLines(plan, page),
     ...changeSections(plan, options.zones, page),

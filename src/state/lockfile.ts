@@ -1,10 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { sha256 } from '../core/digest.ts';
 import type { Memory } from '../core/memory.ts';
-import { DnsSyncError, messageOf } from '../errors.ts';
-import { replaceFile } from '../files/atomic-write.ts';
+import { DnsSyncError, messageOf, systemCode } from '../errors.ts';
+import { notDurable, replaceFile } from '../files/atomic-write.ts';
 import { readTextFile, sizeLimits } from '../files/read-file.ts';
 import { decodeLockfile } from './decode-lockfile.ts';
-import { encodeLockfile } from './encode-lockfile.ts';
 import { resolveLockfile } from './resolve-lockfile.ts';
 
 /** A lockfile that was read. */
@@ -30,18 +30,48 @@ export async function readConflicted(path: string, shown: string): Promise<ReadL
   return { memory: await resolveLockfile(read.text, shown), digest: lockfileDigest(read.text) };
 }
 
-/** Replaces the lockfile, synced; returns its digest. Throws `STATE_UNWRITABLE`; the old one is then intact. */
-export async function writeLockfile(path: string, memory: Memory): Promise<string> {
-  const text = encodeLockfile(memory);
+/**
+ * Replaces the lockfile, synced; returns its digest. Throws `STATE_UNWRITABLE`, and `PLAN_STALE` when what stands there is
+ * not what was read (`expected`: its digest, null: no file); the standing one is then intact.
+ */
+export async function writeLockfile(path: string, text: string, expected: string | null): Promise<string> {
+  const compare = async () => {
+    if ((await digestAt(path)) === expected) return;
+    throw new DnsSyncError(
+      'PLAN_STALE',
+      `the lockfile ${path} was changed or removed by someone else meanwhile; it is left as it is`,
+      {
+        failure: 'conflict',
+      },
+    );
+  };
   try {
-    await replaceFile(path, text);
+    await replaceFile(path, text, { beforeRename: compare });
   } catch (cause) {
+    if (cause instanceof DnsSyncError) throw cause;
+    if (systemCode(cause) === notDurable) {
+      throw new DnsSyncError('STATE_UNWRITABLE', `the lockfile ${path} is written; ${messageOf(cause)}`, {
+        hint: 'look at the disk',
+        failure: 'in-doubt',
+        cause,
+      });
+    }
     throw new DnsSyncError('STATE_UNWRITABLE', `the lockfile ${path} cannot be written: ${messageOf(cause)}`, {
-      hint: 'make its folder writable for this user; the old lockfile is intact',
+      hint: 'make its folder writable for this user, and room on its disk; the old lockfile is intact',
       cause,
     });
   }
   return sha256(text);
+}
+
+/** The digest of the lockfile as it stands; null: there is none. */
+export async function digestAt(path: string): Promise<string | null> {
+  try {
+    return lockfileDigest(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** The digest of a lockfile's text. */

@@ -11,6 +11,8 @@ export interface WaitOptions {
   readonly signal: AbortSignal;
   /** Told once for each holder met: whom we wait for. Null: a holder that cannot be read. */
   readonly waiting: (holder: LockHolder | null, lock: Lock) => void;
+  /** Told of a lock that could not be given back; it is stale once this process has ended. */
+  readonly unreleased: (key: string, error: unknown) => void;
   readonly pause?: (ms: number) => Promise<void>;
   /** 0 to 1; spreads the tries of several waiters. */
   readonly random?: () => number;
@@ -39,29 +41,25 @@ export async function withLocks<T>(
   const clock = options.clock ?? (() => performance.now());
   const until = clock() + options.timeoutMs;
   const held = new Map<string, HeldLock>();
-  let result: T;
   try {
     for (const lock of sorted) {
       if (!held.has(lock.key)) held.set(lock.key, await waitFor(lock, info, options, () => until - clock()));
     }
-    result = await work(held);
-  } catch (error) {
-    await releaseAll(held);
-    throw error;
+    return await work(held);
+  } finally {
+    await releaseAll(held, options);
   }
-  const [failure] = await releaseAll(held);
-  if (failure !== undefined) throw failure.reason;
-  return result;
 }
 
-/** Newest first. One that cannot be given back does not keep the others. */
-async function releaseAll(held: HeldLocks): Promise<PromiseRejectedResult[]> {
-  const failures: PromiseRejectedResult[] = [];
-  for (const lock of [...held.values()].reverse()) {
-    const [outcome] = await Promise.allSettled([lock.release()]);
-    if (outcome.status === 'rejected') failures.push(outcome);
+/** Newest first. One that cannot be given back does not keep the others, nor changes how the work ended. */
+async function releaseAll(held: HeldLocks, { unreleased }: WaitOptions): Promise<void> {
+  for (const [key, lock] of [...held].reverse()) {
+    try {
+      await lock.release();
+    } catch (error) {
+      unreleased(key, error);
+    }
   }
-  return failures;
 }
 
 async function waitFor(lock: Lock, info: LockInfo, options: WaitOptions, remaining: () => number): Promise<HeldLock> {

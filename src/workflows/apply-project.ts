@@ -11,15 +11,21 @@ import { type ApplyProgress, type Executed, type Execution, execute } from './ex
 import { makeProjectPlan, type PlanRequest, type ProjectPlan } from './make-project-plan.ts';
 import { type Project, readMemory } from './project.ts';
 import { type ReadProvider, readProviders, selectProviders } from './read-providers.ts';
+import { type Recovery, type RecoveryWait, recover } from './recover.ts';
 import { refusalOf } from './refusal.ts';
 
 /** How an apply talks to whoever started it. */
 export interface ApplyDialogue extends ApplyProgress {
+  /** Told how an apply that was interrupted before was brought to an end. */
+  recovered(recovery: Recovery): void;
   /** Shows a plan before anything is refused or asked. */
   show(plan: Plan): Promise<void>;
   /** Asks whether to go on; only for a fresh plan that changes something. */
   confirm(plan: Plan): Promise<boolean>;
 }
+
+/** How an apply goes about it. */
+export type ApplyManner = Pick<Execution, 'lockTimeoutMs' | 'onFailure'>;
 
 /** How an apply ended. Null: the person said no. */
 export interface Applied {
@@ -35,17 +41,21 @@ const attempts = 5;
 export async function applyFresh(
   project: Project,
   request: PlanRequest,
-  lockTimeoutMs: number,
+  how: ApplyManner,
   dialogue: ApplyDialogue,
 ): Promise<Applied> {
   let approved: string | undefined;
+  let shown: string | undefined;
   let reasons: readonly string[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
+    dialogue.recovered(await recover(project, 'auto', waitOf(how, dialogue)));
     const made = await makeProjectPlan(project, request);
     try {
       const { plan } = made;
       const actions = actionsOf(plan);
-      if (actions !== approved) await dialogue.show(plan);
+      const whole = canonicalJson(plan.changes) + actions;
+      if (whole !== shown) await dialogue.show(plan);
+      shown = whole;
       const refusal = refusalOf(plan, {});
       if (refusal !== undefined) throw refusal;
       if (plan.changes.length === 0 && !changesLockfile(project, made)) return { plan, result: nothing(plan) };
@@ -54,7 +64,7 @@ export async function applyFresh(
       approved = actions;
       const snapshot = made.snapshot();
       const { providers } = made;
-      const executed = await execute(project, { plan, snapshot, providers, lockTimeoutMs, command: 'apply' }, dialogue);
+      const executed = await execute(project, { plan, snapshot, providers, ...how, command: 'apply' }, dialogue);
       if (executed.stale === undefined) return { plan, ...executed };
       reasons = executed.stale;
     } finally {
@@ -69,9 +79,10 @@ export async function applySaved(
   project: Project,
   saved: PlanFile,
   allow: Allowances,
-  lockTimeoutMs: number,
+  how: ApplyManner,
   dialogue: ApplyDialogue,
 ): Promise<Applied> {
+  dialogue.recovered(await recover(project, 'auto', waitOf(how, dialogue)));
   const { snapshot, ...plan } = saved;
   const refusal = refusalOf(plan, allow);
   if (refusal !== undefined) throw refusal;
@@ -80,7 +91,7 @@ export async function applySaved(
   const touched = [...new Set(plan.changes.map(({ provider }) => provider))];
   const providers = touched.length === 0 ? [] : await readProviders(project, selectProviders(project, touched));
   try {
-    const execution: Execution = { plan, snapshot, providers, lockTimeoutMs, command: 'apply' };
+    const execution: Execution = { plan, snapshot, providers, ...how, command: 'apply' };
     const lockfile = await readMemory(project);
     if (
       touched.length === 0 &&
@@ -111,6 +122,10 @@ async function outdated({ loaded, config, clock, ...project }: Project, plan: Pl
     return `the lockfile has changed since it was made (serial ${plan.basis.serial} then, ${lockfile?.memory.serial ?? 0} now)`;
   }
   return undefined;
+}
+
+function waitOf({ lockTimeoutMs }: ApplyManner, { waiting, unreleased }: ApplyDialogue): RecoveryWait {
+  return { timeoutMs: lockTimeoutMs, waiting, unreleased };
 }
 
 function stale(reasons: readonly string[], what: string): DnsSyncError {

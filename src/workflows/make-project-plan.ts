@@ -2,7 +2,7 @@ import { maskState } from '../config/mask.ts';
 import { hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
 import { sha256 } from '../core/digest.ts';
 import type { SourceReading } from '../core/gather.ts';
-import { type MadePlan, makePlan } from '../core/make-plan.ts';
+import { type MadePlan, makePlan, type PlanInput } from '../core/make-plan.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Allowances, PlanOptions } from '../core/plan.ts';
 import type { ProviderState } from '../core/provider-model.ts';
@@ -10,6 +10,7 @@ import { recordsFromMemory } from '../core/remember.ts';
 import { DnsSyncError } from '../errors.ts';
 import type { ReadLockfile } from '../state/lockfile.ts';
 import { generator } from '../version.ts';
+import { examineJournal } from './journal-status.ts';
 import { type Project, readMemory } from './project.ts';
 import { type ReadProvider, readProviders, selectProviders } from './read-providers.ts';
 import { type LockedSources, lockedNames, readSources } from './read-sources.ts';
@@ -38,6 +39,7 @@ export async function makeProjectPlan(project: Project, request: PlanRequest): P
   const memory = lockfile?.memory ?? null;
   const locked = lockedNames(project.config.sources, request.locked);
   const selected = selectProviders(project, request.provider);
+  const interrupted = await examineJournal(project);
   const [sources, providers] = await Promise.allSettled([
     readSources(project, memory, locked),
     request.offline ? [] : readProviders(project, selected),
@@ -45,33 +47,51 @@ export async function makeProjectPlan(project: Project, request: PlanRequest): P
   if (sources.status === 'rejected') throw sources.reason;
   if (providers.status === 'rejected') throw badInputFirst(sources.value, request, providers.reason);
   const actual = request.offline
-    ? selected.map(({ name }): [string, ProviderState] => [name, offlineState(memory, name, project.config.owner)])
-    : providers.value.map(({ provider, state }): [string, ProviderState] => [
-        provider.name,
-        maskState(state, project.filled),
-      ]);
-  const made = makePlan({
-    generator,
-    createdAt: project.clock().toISOString(),
-    owner: project.config.owner,
-    defaultTtl: project.config.defaults.ttl,
-    strategy: project.config.conflicts,
-    guards: project.guards,
-    rules: project.rules,
-    models: project.models,
+    ? new Map(selected.map(({ name }) => [name, offlineState(memory, name, project.config.owner)]))
+    : statesOf(project, providers.value);
+  const made = planFor(project, {
+    lockfile,
     readings: sources.value,
-    actual: new Map(actual),
-    memory,
+    actual,
+    notices: interrupted === null ? [] : [interrupted],
     options: optionsOf(project, request, locked),
+  });
+  return { ...made, lockfile, providers: providers.value };
+}
+
+/** What was read, and what a plan of it is asked for. */
+export interface PlanBasics extends Pick<PlanInput, 'readings' | 'actual' | 'options' | 'notices'> {
+  readonly lockfile: ReadLockfile | null;
+}
+
+/** The plan of a project for what was read. */
+export function planFor(project: Project, { lockfile, ...read }: PlanBasics): MadePlan {
+  const { config, guards, rules, models, loaded, clock } = project;
+  const memory = lockfile?.memory ?? null;
+  return makePlan({
+    ...read,
+    generator,
+    createdAt: clock().toISOString(),
+    owner: config.owner,
+    defaultTtl: config.defaults.ttl,
+    strategy: config.conflicts,
+    guards,
+    rules,
+    models,
+    memory,
     basis: {
       lineage: memory?.lineage ?? null,
       serial: memory?.serial ?? 0,
       lockfile: lockfile?.digest ?? null,
-      config: project.loaded.digest,
-      providers: Object.fromEntries(actual.map(([name, { revision }]) => [name, { revision }])),
+      config: loaded.digest,
+      providers: Object.fromEntries([...read.actual].map(([name, { revision }]) => [name, { revision }])),
     },
   });
-  return { ...made, lockfile, providers: providers.value };
+}
+
+/** What the providers hold, by name, masked. */
+export function statesOf(project: Project, providers: readonly ReadProvider[]): Map<string, ProviderState> {
+  return new Map(providers.map(({ provider, state }) => [provider.name, maskState(state, project.filled)]));
 }
 
 function optionsOf(project: Project, request: PlanRequest, locked: readonly string[]): PlanOptions {

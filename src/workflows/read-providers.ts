@@ -1,15 +1,11 @@
 import type { ProviderConfig } from '../config/config.ts';
-import { fillIn } from '../config/secrets.ts';
 import type { ProviderState } from '../core/provider-model.ts';
 import { DnsSyncError, messageOf } from '../errors.ts';
-import type { Provider } from '../providers/provider.ts';
-import { openProvider } from '../providers/table.ts';
-import { apexesOf, type Project } from './project.ts';
+import { type OpenedProvider, openConfigured } from './open-provider.ts';
+import type { Project } from './project.ts';
 
 /** A provider with what it held when it was read. */
-export interface ReadProvider {
-  readonly provider: Provider;
-  readonly zones: readonly string[];
+export interface ReadProvider extends OpenedProvider {
   readonly state: ProviderState;
 }
 
@@ -34,13 +30,8 @@ export async function readProviders(project: Project, configs: readonly Provider
 }
 
 async function openAndRead(config: ProviderConfig, project: Project): Promise<ReadProvider> {
-  const { environment, root, models, signal, filled } = project;
-  const { owner, defaults } = project.config;
-  const settings = await fillIn(config, { environment, root, filled });
-  const provider = await openProvider(settings, { root, owner, defaults });
-  const model = models.find(({ name }) => name === config.name);
-  const zones = model === undefined ? [] : apexesOf(model);
-  return { provider, zones, state: await provider.read({ zones }, signal) };
+  const opened = await openConfigured(config, project);
+  return { ...opened, state: await opened.provider.read({ zones: opened.zones }, project.signal) };
 }
 
 /** Reads again what changes are made from. */

@@ -6,11 +6,13 @@ import { settleSnapshot } from '../core/snapshot.ts';
 import { DnsSyncError } from '../errors.ts';
 import { encodeLockfile } from '../state/encode-lockfile.ts';
 import { writeLockfile } from '../state/lockfile.ts';
-import { localLock, openStateFolder, stateFolder } from '../state/state-folder.ts';
+import { localLock } from '../state/state-folder.ts';
 import { type WaitOptions, withLocks } from '../state/with-locks.ts';
 import { generator } from '../version.ts';
 import { type Project, readMemory } from './project.ts';
+import { lockInfo, openState } from './project-state.ts';
 import { readSources } from './read-sources.ts';
+import { type Recovery, recover, refuseUnfinished } from './recover.ts';
 import { refusalOf } from './refusal.ts';
 
 /** What a snapshot is asked for. */
@@ -23,6 +25,9 @@ export interface SnapshotRequest {
   readonly resolve: boolean;
   readonly lockTimeoutMs: number;
   readonly waiting: WaitOptions['waiting'];
+  readonly unreleased: WaitOptions['unreleased'];
+  /** Told how an interrupted apply was brought to an end, or that there was none. */
+  readonly recovered: (recovery: Recovery) => void;
 }
 
 /** The lockfile before and after; `changed` is false when they are the same but for the serial. */
@@ -41,14 +46,15 @@ export interface TakenSnapshot {
  */
 export async function takeSnapshot(project: Project, request: SnapshotRequest): Promise<TakenSnapshot> {
   if (!request.write) return readSnapshot(project, request);
-  const { config, root, lockfilePath, environment, signal, clock } = project;
-  const configured = config.stateDir === undefined ? {} : { configured: config.stateDir };
-  const folder = await openStateFolder(stateFolder({ ...configured, root, lockfilePath, environment }), clock());
-  const info = { holder: config.owner, tool: generator, command: 'snapshot' };
-  const wait = { timeoutMs: request.lockTimeoutMs, signal, waiting: request.waiting };
-  return withLocks([localLock(folder.path)], info, wait, async () => {
+  const { lockfilePath, signal } = project;
+  const { lockTimeoutMs: timeoutMs, waiting, unreleased } = request;
+  const wait = { timeoutMs, signal, waiting, unreleased };
+  request.recovered(await recover(project, 'auto', wait));
+  const { path } = await openState(project);
+  return withLocks([localLock(path)], lockInfo(project, 'snapshot'), wait, async () => {
+    await refuseUnfinished(path);
     const taken = await readSnapshot(project, request);
-    if (taken.changed) await writeLockfile(lockfilePath, taken.memory);
+    if (taken.changed) await writeLockfile(lockfilePath, taken.after, taken.basis);
     return taken;
   });
 }
@@ -58,7 +64,10 @@ function withFindings({ code, message, hint, details }: DnsSyncError, { diagnost
   return new DnsSyncError(code, message, { hint, details, diagnostics });
 }
 
-async function readSnapshot(project: Project, request: SnapshotRequest): Promise<TakenSnapshot & { memory: Memory }> {
+async function readSnapshot(
+  project: Project,
+  request: SnapshotRequest,
+): Promise<TakenSnapshot & { readonly basis: string | null }> {
   const { config, models, clock } = project;
   const lockfile = await readMemory(project, request.resolve);
   const memory = lockfile?.memory ?? null;
@@ -104,6 +113,6 @@ async function readSnapshot(project: Project, request: SnapshotRequest): Promise
     serial: next.serial,
     claims: settled.length,
     plan,
-    memory: next,
+    basis: lockfile?.digest ?? null,
   };
 }

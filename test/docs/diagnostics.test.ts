@@ -19,6 +19,7 @@ function codesInSource(): Set<string> {
   const codes = new Set<string>([...Object.keys(errorTable), ...rules.map(({ id }) => id)]);
   for (const text of sources()) {
     for (const [, code = ''] of text.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)) codes.add(code);
+    for (const [, code = ''] of text.matchAll(/\bcode: '([A-Z]+)',\s+severity:/g)) codes.add(code);
     for (const [, code = ''] of text.matchAll(/\bcode: '([a-z][a-z0-9-]+)'/g)) codes.add(code);
   }
   for (const name of variables) codes.delete(name);

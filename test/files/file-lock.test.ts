@@ -25,6 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   endWorkers();
   for (const release of releases.splice(0)) await release();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function take(options: FileLockOptions = {}): Promise<LockAttempt> {
@@ -239,5 +240,101 @@ describe('a lock file that a person removed while it was held', () => {
     expect((await stat(path)).mtimeMs).toBe(mtimeMs);
     if (attempt.taken) await attempt.lock.release();
     expect(await readFile(path, 'utf8')).toBe(theirs);
+  });
+});
+
+describe('looking at a lock', () => {
+  const elsewhere = { host: 'nas2' };
+  it('finds nobody where there is no file, not even a folder', async () => {
+    expect(await fileLock(path).look()).toBeNull();
+    expect(await fileLock(join(folder, 'missing', 'lock')).look()).toBeNull();
+  });
+
+  it('finds who holds it, as the holder wrote it, and writes nothing', async () => {
+    await take();
+    const holder: LockHolder = JSON.parse(await readFile(path, 'utf8'));
+    const { mtimeMs } = await stat(path);
+    expect(await fileLock(path).look()).toEqual({ holder, stale: false });
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
+    expect(await readdir(folder)).toEqual(['.dns-sync.lock']);
+  });
+
+  it.each([
+    { who: 'a living process, untouched for an hour', is: {}, secondsAgo: 3600, stale: false },
+    { who: 'a process that has ended', is: { pid: nobody }, secondsAgo: 0, stale: true },
+    { who: 'an earlier process of the same id', is: { processStart: '1' }, secondsAgo: 0, stale: true },
+    { who: 'another host, 50 s ago', is: elsewhere, secondsAgo: 50, stale: false },
+    { who: 'another host, 61 s ago', is: elsewhere, secondsAgo: 61, stale: true },
+  ])('finds that $who is stale: $stale', async ({ is, secondsAgo, stale }) => {
+    const text = await entry(is);
+    await standing(text, secondsAgo);
+    expect(await fileLock(path).look()).toEqual({ holder: JSON.parse(text), stale });
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  it('finds a holder that cannot be read, stale after a minute', async () => {
+    await standing('{"id":"their-id","hol', 50);
+    expect(await fileLock(path).look()).toEqual({ holder: null, stale: false });
+    await standing('{"id":"their-id","hol', 61);
+    expect(await fileLock(path).look()).toEqual({ holder: null, stale: true });
+  });
+
+  it('says when it cannot', async () => {
+    await mkdir(path);
+    await expect(fileLock(path).look()).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
+  });
+});
+
+describe('removing a lock by its id', () => {
+  it.each([
+    { what: 'held by a living process', is: {}, secondsAgo: 0 },
+    { what: 'of a process that has ended', is: { pid: nobody }, secondsAgo: 0 },
+    { what: 'of another host', is: { host: 'nas2' }, secondsAgo: 0 },
+    { what: 'stale', is: { host: 'nas2' }, secondsAgo: 3600 },
+  ])('$what: it is gone with the right id, and stays with any other', async ({ is, secondsAgo }) => {
+    const text = await entry(is);
+    await standing(text, secondsAgo);
+    for (const id of ['', 'their', 'THEIR-ID', 'undefined', 'other-id']) {
+      expect(await fileLock(path).remove(id)).toBe(false);
+    }
+    expect(await readFile(path, 'utf8')).toBe(text);
+    expect(await fileLock(path).remove('their-id')).toBe(true);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await fileLock(path).remove('their-id')).toBe(false);
+  });
+
+  it.each(['', '{"id":"their-id","hol', 'null', '{"id":"their-id"}'])(
+    'never removes one whose holder cannot be read: %s',
+    async (text) => {
+      await standing(text, 3600);
+      expect(await fileLock(path).remove('their-id')).toBe(false);
+      expect(await readFile(path, 'utf8')).toBe(text);
+    },
+  );
+
+  it('lets the next one have it, whom the first does not disturb when it lets go', async () => {
+    const first = await take();
+    const { id } = JSON.parse(await readFile(path, 'utf8'));
+    expect(await fileLock(path).remove(id)).toBe(true);
+    expect(await isTaken()).toBe(true);
+    const theirs = await readFile(path, 'utf8');
+    if (first.taken) await first.lock.release();
+    expect(await readFile(path, 'utf8')).toBe(theirs);
+  });
+
+  it('never removes the lock of whoever took it after that one', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const first = await take();
+      const { id } = JSON.parse(await readFile(path, 'utf8'));
+      const change = async () => {
+        if (first.taken) await first.lock.release();
+        return take();
+      };
+      const [, second] = await Promise.all([fileLock(path).remove(id), change()]);
+      expect(second.taken).toBe(true);
+      expect(JSON.parse(await readFile(path, 'utf8')).id).not.toBe(id);
+      expect(await readdir(folder)).toEqual(['.dns-sync.lock']);
+      for (const release of releases.splice(0)) await release();
+    }
   });
 });

@@ -22,7 +22,12 @@ const jobs: Readonly<Record<string, () => Promise<void>>> = {
   },
   /** Adds 1 to the number in `<path>.counter` so many times, each time under the lock. */
   async count() {
-    const options = { timeoutMs: 60_000, signal: new AbortController().signal, waiting: () => undefined };
+    const options = {
+      timeoutMs: 60_000,
+      signal: new AbortController().signal,
+      waiting: () => undefined,
+      unreleased: () => undefined,
+    };
     for (let turn = 0; turn < Number(count); turn += 1) {
       await withLocks([fileLock(path)], info, options, async () => {
         const before = Number(await readFile(`${path}.counter`, 'utf8'));

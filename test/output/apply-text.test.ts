@@ -36,6 +36,11 @@ describe('the result of an apply', () => {
         'the connection was cut, and the record is there as it was before it was tried',
       ),
     ],
+    ['undone with nothing landed', result('undone', ['failed', 'not-tried', 'not-tried'], 'the server refused')],
+    [
+      'in part with a recovery due',
+      { ...result('partial', ['undone', 'failed', 'done'], 'the disk is full'), recoveryDue: true },
+    ],
   ])('%s', async (name, value) => {
     const text = renderApplyResult(value, { color: false, width: 80 });
     await expect(text).toMatchFileSnapshot(`goldens/apply-${name.replaceAll(' ', '-')}.80.txt`);

@@ -3,12 +3,15 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Memory } from '../../src/core/memory.ts';
 import { encodeLockfile } from '../../src/state/encode-lockfile.ts';
 import { readLockfile, writeLockfile } from '../../src/state/lockfile.ts';
 import { aClaim, aMemory, aValue } from './memory-builder.ts';
 
 const shown = 'dns-sync.lock.json';
 const memory = aMemory({ snapshot: [aClaim()], applied: { home: [aValue()] } });
+const text = encodeLockfile(memory);
+const write = (next: Memory, expected: string | null = null) => writeLockfile(path, encodeLockfile(next), expected);
 let folder = '';
 let path = '';
 
@@ -23,13 +26,13 @@ describe('a lockfile', () => {
   });
 
   it('is read as it was written, with the same digest', async () => {
-    const digest = await writeLockfile(path, memory);
+    const digest = await write(memory);
     expect(await readLockfile(path, shown)).toEqual({ memory, digest });
     expect(await readdir(folder)).toEqual([shown]);
   });
 
   it('has the SHA-256 of its bytes as digest', async () => {
-    const digest = await writeLockfile(path, memory);
+    const digest = await write(memory);
     expect(digest).toBe(
       `sha256:${createHash('sha256')
         .update(await readFile(path))
@@ -38,14 +41,14 @@ describe('a lockfile', () => {
   });
 
   it('keeps its digest when Git converts its line ends', async () => {
-    const digest = await writeLockfile(path, memory);
+    const digest = await write(memory);
     await writeFile(path, encodeLockfile(memory).replaceAll('\n', '\r\n'));
     expect(await readLockfile(path, shown)).toEqual({ memory, digest });
   });
 
   it('gets another digest when a record changes', async () => {
-    const before = await writeLockfile(path, memory);
-    expect(await writeLockfile(path, { ...memory, snapshot: [aClaim({ ttl: 60 })] })).not.toBe(before);
+    const before = await write(memory);
+    expect(await write({ ...memory, snapshot: [aClaim({ ttl: 60 })] }, before)).not.toBe(before);
   });
 
   it.each([
@@ -63,9 +66,23 @@ describe('a lockfile', () => {
     });
   });
 
+  it.each([
+    { what: 'was changed', is: 'changed', expected: null },
+    { what: 'was removed', is: null, expected: 'sha256:0' },
+  ])('that $what by someone else meanwhile is left as it is', async ({ is, expected }) => {
+    if (is !== null) await writeFile(path, is);
+    await expect(writeLockfile(path, text, expected)).rejects.toMatchObject({
+      code: 'PLAN_STALE',
+      failure: 'conflict',
+      message: expect.stringContaining('was changed or removed by someone else meanwhile'),
+    });
+    expect(await readdir(folder)).toEqual(is === null ? [] : [shown]);
+    if (is !== null) expect(await readFile(path, 'utf8')).toBe(is);
+  });
+
   it('that cannot be written says where', async () => {
     const nowhere = join(folder, 'missing', shown);
-    await expect(writeLockfile(nowhere, memory)).rejects.toMatchObject({
+    await expect(writeLockfile(nowhere, text, null)).rejects.toMatchObject({
       code: 'STATE_UNWRITABLE',
       message: expect.stringContaining(`the lockfile ${nowhere} cannot be written: ENOENT`),
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { type Workspace, workspace } from './cli.ts';
+import { treeOf, type Workspace, workspace } from './cli.ts';
 import { expectError, expectFits } from './schema.ts';
 import { checkZones, configText, handMadeZone, overridesText, ownedLines } from './zone.ts';
 
@@ -33,7 +33,19 @@ describe('the command line itself', () => {
     });
   });
 
-  it.concurrent.for(['', 'init', 'check', 'snapshot', 'plan', 'apply'])('%s --help', async (command, context) => {
+  it.concurrent.for([
+    '',
+    'init',
+    'check',
+    'snapshot',
+    'plan',
+    'apply',
+    'history',
+    'rollback',
+    'recover',
+    'unlock',
+    'doctor',
+  ])('%s --help', async (command, context) => {
     const args = command === '' ? ['--help'] : [command, '--help'];
     const { exit, stdout, stderr } = await workspace({}).run(...args);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
@@ -275,6 +287,18 @@ describe('what is printed where', () => {
       level: 'debug',
       message: expect.stringContaining('committed zone file'),
     });
+  });
+
+  it.concurrent('what the configuration was filled in with is in no output, and stands in no file of the state folder', async () => {
+    const place = project(['app 10.0.0.10'], configText({ directory: `\${env:PLACE}/zones` }));
+    const run = (...args: string[]) => place.runWith({ PLACE: 's3cret-place' }, ...args, '--log-level', 'debug');
+    const applied = await run('apply', '--auto-approve');
+    expect(applied).toMatchObject({ exit: 0, stderr: expect.stringContaining('committed zone file') });
+    const [journal] = Object.entries(treeOf(place.state)).filter(([path]) => path.includes('/history/'));
+    expect(journal?.[1]).toContain('zone file');
+    for (const text of [applied.stdout, applied.stderr, place.read(lockfile), ...Object.values(treeOf(place.state))]) {
+      expect(text).not.toContain('s3cret-place');
+    }
   });
 
   it.concurrent.for<[string, Record<string, string>, string[], boolean]>([

@@ -47,6 +47,8 @@ interface Case {
   readonly place: () => Workspace | Promise<Workspace>;
   readonly args: readonly string[];
   readonly exit: number;
+  /** Part of what is said beside it; absent: nothing is. */
+  readonly stderr?: string;
   /** Part of what is printed. */
   readonly says: object;
 }
@@ -162,16 +164,43 @@ const cases: readonly Case[] = [
     what: 'apply in part',
     schema: 'apply',
     place: halfRefused,
-    args: ['apply', '--auto-approve'],
+    args: ['apply', '--auto-approve', '--on-failure', 'keep'],
     exit: 9,
     says: { outcome: 'partial', results: [{ state: 'done' }, { state: 'failed' }], error: { exit: 5 } },
+  },
+  {
+    what: 'apply undone',
+    schema: 'apply',
+    place: halfRefused,
+    args: ['apply', '--auto-approve'],
+    exit: 5,
+    stderr: 'undoing what has landed (1 unit)',
+    says: { outcome: 'undone', serial: 0, results: [{ state: 'undone' }, { state: 'failed' }], error: { exit: 5 } },
+  },
+  {
+    what: 'apply of which nothing landed',
+    schema: 'apply',
+    place: () => project(configText({ provider: 'check: ["false"]' })),
+    args: ['apply', '--auto-approve'],
+    exit: 5,
+    says: { outcome: 'undone', serial: 0, results: [{ state: 'failed' }], error: { code: 'PROVIDER_REJECTED' } },
+  },
+  {
+    what: 'recover with nothing to recover',
+    schema: 'recover',
+    place: () => applied(),
+    args: ['recover'],
+    exit: 0,
+    says: { outcome: 'none', apply: null, results: [] },
   },
 ];
 
 describe('what --json prints fits its schema, and nothing less or more does', () => {
-  it.concurrent.for(cases)('$what', async ({ schema, place, args, exit, says }) => {
+  it.concurrent.for(cases)('$what', async ({ schema, place, args, exit, says, stderr = '' }) => {
     const outcome = await (await place()).run(...args, '--json');
-    expect({ ...outcome, stdout: '' }).toEqual({ exit, stdout: '', stderr: '' });
+    expect(outcome.exit).toBe(exit);
+    if (stderr === '') expect(outcome.stderr).toBe('');
+    else expect(outcome.stderr).toContain(stderr);
     expectFits(schema, outcome.stdout);
     const printed = JSON.parse(outcome.stdout) as Record<string, unknown>;
     expect(printed).toMatchObject(says);
@@ -190,7 +219,6 @@ describe('what --json prints fits its schema, and nothing less or more does', ()
     ['FILE_EXISTS', () => project(), ['init', '--yes']],
     ['SECRET_MISSING', () => project(configText({ directory: `\${env:NOBODY_SETS_THIS}` })), ['plan']],
     ['SOURCE_FAILED', sourceless, ['apply', '--auto-approve']],
-    ['PROVIDER_REJECTED', () => project(configText({ provider: 'check: ["false"]' })), ['apply', '--auto-approve']],
     ['PLAN_STALE', outdated, ['apply', 'plan.json']],
   ] as const)('the error %s', async ([code, place, args]) => {
     expectError(await (await place()).run(...args, '--json'), code);
@@ -227,7 +255,7 @@ function withoutHelp(node: unknown, path = ''): string[] {
 }
 
 describe('the schemas of what is printed', () => {
-  it.each(['apply', 'error', 'init', 'snapshot'] as const)(
+  it.each(['apply', 'error', 'history', 'init', 'recover', 'snapshot'] as const)(
     '%s says what every key means, and knows all of them',
     (name) => {
       expect(withoutHelp(readSchema(name))).toEqual([]);
@@ -243,10 +271,7 @@ describe('the schemas of what is printed', () => {
 
   it.each([
     ['an apply in part says why', { outcome: 'partial' }],
-    [
-      'an apply that went well has no error',
-      { outcome: 'applied', error: { code: 'LOCKED', message: 'x', hint: 'y', exit: 7 } },
-    ],
+    ['an apply that went well needs no recovery', { outcome: 'applied', recoveryDue: true }],
     ['a result has a known state', { outcome: 'applied', results: [{ change: {}, state: 'perhaps' }] }],
   ])('%s', (_, wrong) => {
     const right = { outcome: 'applied', serial: 1, results: [], summary: {} };

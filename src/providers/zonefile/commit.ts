@@ -172,6 +172,6 @@ async function runCheck(temporary: string, { settings, place }: CommitInput, { s
 }
 
 function stale(place: ZonePlace, what: string): DnsSyncError {
-  const message = `zone file ${shownPath(place.root, place.path)} ${what}; nothing was written`;
+  const message = `zone file ${shownPath(place.root, place.path)} ${what}; it is left as it is`;
   return new DnsSyncError('PLAN_STALE', message, { failure: 'conflict' });
 }

@@ -12,6 +12,7 @@ import type { Provider, Scope } from '../provider.ts';
 import { actualRecords } from './actual-records.ts';
 import { zonefileCapabilities } from './capabilities.ts';
 import { announceZone, commitZone } from './commit.ts';
+import { examineZonefiles } from './examine.ts';
 import { diagnosticsOf } from './findings.ts';
 import { absentDigest, type LoadedZone, loadZone, type ZonePlace } from './load.ts';
 import { newZoneDiagnostic } from './new-zone.ts';
@@ -35,10 +36,10 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
   const zones = apexesOf(settings.zones);
   const folders = [directory, ...(settings.includeDirs ?? []).map((folder) => resolve(root, folder))];
   const readings = new WeakMap<ProviderState, Reading>();
-  const placeOf = (zone: string, path = zoneFilePath(settings, root, zone)): ZonePlace => ({
+  const placeOf = (zone: string): ZonePlace => ({
     provider: settings.name,
     zone,
-    path,
+    path: zoneFilePath(settings, root, zone),
     folders,
     root,
   });
@@ -84,7 +85,7 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
     const sets =
       loaded === null ? [] : touchedSets(changes, loaded.zone.records, { owner, now: null, restore: [] }).values();
     const images = loaded === null ? [] : imagesOf(loaded.zone, sets, owner);
-    return { zone, path: placeOf(zone).path, digest, images, restore: [], unmake: false };
+    return { zone, place: placeMark(placeOf(zone)), digest, images, restore: [], unmake: false };
   };
 
   const split = (changes: readonly Change[], state: ProviderState): Unit[] => {
@@ -109,8 +110,17 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
   };
 
   const placeOfUnit = (unit: Unit): ZonePlace => {
-    const { zone, path } = readHandle(unit);
-    return placeOf(zone, path);
+    const { zone, place } = readHandle(unit);
+    const current = placeOf(zone);
+    if (placeMark(current) === place) return current;
+    throw new DnsSyncError(
+      'PROVIDER_FAILED',
+      `the zone ${zone} was in another file than ${shownPath(root, current.path)}`,
+      {
+        hint: `give the provider "${settings.name}" the directory and file it had then`,
+        failure: 'rejected',
+      },
+    );
   };
 
   const inspect = async (unit: Unit, signal: AbortSignal): Promise<Landed> => {
@@ -136,7 +146,12 @@ export function zonefileProvider(settings: ZonefileProviderSettings, context: Zo
     },
     announce: (unit, { signal }) => announceZone({ settings, context, place: placeOfUnit(unit) }, signal),
     locks: (locked) => (locked.length === 0 ? [] : [folderLock(directory)]),
+    check: ({ zones: examined }, signal) => examineZonefiles({ settings, root, places: examined.map(placeOf) }, signal),
   };
+}
+
+function placeMark({ path }: ZonePlace): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 16);
 }
 
 function digestOf(lines: readonly string[]): string {

@@ -19,6 +19,8 @@ export interface ZonefileProviderSettings {
   readonly check?: readonly string[];
   /** Run after the file was replaced. */
   readonly reload?: readonly string[];
+  /** Address of the server, with a port if not 53; `doctor` asks it for its serial. */
+  readonly server?: string;
   /** Names for the SOA of a new zone. */
   readonly soa?: { readonly mname?: string; readonly rname?: string };
   /** Name servers of a new zone. */

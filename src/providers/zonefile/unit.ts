@@ -13,8 +13,8 @@ import type { Zone } from './zone.ts';
 /** What a unit carries beside its sets. Plain JSON. */
 export interface ZoneHandle {
   readonly zone: string;
-  /** Absolute path of the zone file. */
-  readonly path: string;
+  /** Tells the zone file from others, without its path: that may hold what `${…}` was filled in with. */
+  readonly place: string;
   /** Of the files when the unit was made; null: not known. Records decide whether it is stale, not this. */
   readonly digest: string | null;
   /** Lines as they stood then, where the sets do not say it all. */
@@ -57,14 +57,14 @@ export function readHandle(unit: Unit): ZoneHandle {
   if (
     isObject(handle) &&
     typeof handle.zone === 'string' &&
-    typeof handle.path === 'string' &&
+    typeof handle.place === 'string' &&
     (handle.digest === null || typeof handle.digest === 'string') &&
     areImages(handle.images) &&
     areImages(handle.restore) &&
     typeof handle.unmake === 'boolean'
   ) {
-    const { zone, path, digest, images, restore, unmake } = handle;
-    return { zone, path, digest, images, restore, unmake };
+    const { zone, place, digest, images, restore, unmake } = handle;
+    return { zone, place, digest, images, restore, unmake };
   }
   throw new DnsSyncError('PROVIDER_FAILED', `the unit ${unit.id} was not made by the zone-file provider`, {
     failure: 'rejected',
@@ -83,7 +83,7 @@ export function invertUnit(unit: Unit, receipt: Receipt | undefined): Unit {
   const read = readReceipt(receipt);
   const inverted: ZoneHandle = {
     zone: handle.zone,
-    path: handle.path,
+    place: handle.place,
     digest: read?.digest ?? null,
     images: [],
     restore: read?.images ?? handle.images,

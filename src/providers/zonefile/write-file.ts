@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DnsSyncError, messageOf, systemCode } from '../../errors.ts';
-import { removeLeftovers, replaceFile, temporaryPath, writeNew } from '../../files/atomic-write.ts';
+import { notDurable, removeLeftovers, replaceFile, temporaryPath, writeNew } from '../../files/atomic-write.ts';
 
 /** How a zone file is written. */
 export interface WriteOptions {
@@ -84,7 +84,8 @@ function writeError(error: unknown, { shown }: WriteOptions): DnsSyncError {
   const code = systemCode(error) ?? '';
   const refused = refusals.has(code);
   const mounted = code === 'EBUSY' || code === 'EXDEV';
-  const message = `zone file ${shown} cannot be written: ${messageOf(error)}${refused ? '; the old file is intact' : ''}`;
+  const what = code === notDurable ? 'is written;' : 'cannot be written:';
+  const message = `zone file ${shown} ${what} ${messageOf(error)}${refused ? '; the old file is intact' : ''}`;
   const hint = mounted
     ? 'mount the folder into the container instead of the single file, or set inPlace: true'
     : code === 'ENOSPC' || code === 'EDQUOT'
