@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Running, until, type Workspace } from '../cli.ts';
 import { apply, applyAgain, end, isPending } from '../crash/crash.ts';
@@ -6,8 +8,12 @@ import { type At, runInto } from '../crash/faults.ts';
 import { mend, standing, withPendingChanges, zoneFiles } from '../crash/three-zones.ts';
 import { expectFits } from '../schema.ts';
 
-/** Keeps an apply inside its first zone for two seconds. */
-const slowly = { a: 'check: [sleep, "2"]' };
+/** Keeps an apply inside its first zone until it is let go; the check's own time limit ends it otherwise. */
+const slowly = { a: 'check: [sh, -c, "until [ -e ../go ]; do sleep 0.05; done"]' };
+
+function letGo(place: Workspace): void {
+  writeFileSync(join(place.folder, '..', 'go'), '');
+}
 
 /** Starts an apply and waits until it checks the new text of its first zone. */
 async function startApply(place: Workspace, ...flags: string[]): Promise<Running> {
@@ -37,6 +43,7 @@ describe('an apply that is interrupted', () => {
       child.kill(signal);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    letGo(place);
     const { exit, stdout } = await ended;
     expect(exit).toBe(1);
     expectFits('apply', stdout);
@@ -67,6 +74,7 @@ describe('an apply that is interrupted', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     child.kill(second);
     expect((await ended).exit).toBeNull();
+    letGo(place);
     expect(child.signalCode).toBe(second);
     expect(isPending(place)).toBe(true);
     expect(wrongAnytime(place, expected)).toEqual([]);
@@ -80,6 +88,8 @@ describe('an apply that is interrupted', () => {
     const expected = await expectationOf(place);
     const { child, ended } = await startApply(place);
     child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    letGo(place);
     const { exit, stdout, stderr } = await ended;
     expect({ exit, stderr }).toEqual({ exit: 1, stderr: expect.stringMatching(/error INTERRUPTED: .*SIGINT/) });
     expect(stdout).toMatch(/Every record is as it was before\./);
@@ -128,6 +138,7 @@ describe('an apply that is interrupted', () => {
     waiting.child.kill('SIGTERM');
     expect(await waiting.ended).toMatchObject({ exit: 1, stderr: expect.stringContaining('error INTERRUPTED: ') });
     expect(place.tree()[zoneFiles[2]]).toBe(before);
+    letGo(place);
     expect((await holding.ended).exit).toBe(0);
     expect(sides(place, expected)).toEqual(['after', 'after', 'after']);
   });
