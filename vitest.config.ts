@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const excluded = ['**/node_modules/**', '**/dist/**'];
+/** Tests that start servers, besides those of the built command line: they wait more than they work. */
+const servers = [
+  'test/contract/etcd.test.ts',
+  'test/coredns/**/*.test.ts',
+  'test/providers/etcd/{commit,examine,faults,heartbeat,lock,provider,read}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -11,10 +17,22 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/support/property-seed.ts'],
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, 'test/system/**'],
+          exclude: [...excluded, 'test/system/**', ...servers],
           isolate: false,
           testTimeout: 30_000,
           pool: 'threads',
+        },
+      },
+      {
+        test: {
+          name: 'servers',
+          setupFiles: ['test/support/property-seed.ts'],
+          include: servers,
+          exclude: excluded,
+          globalSetup: ['test/system/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
         },
       },
       {

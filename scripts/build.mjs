@@ -1,7 +1,7 @@
 // Bundles src/ into dist/: the command line as one script, so that V8's code cache covers it (docs/decisions/0003), and
 // the library as ES modules. Built beside dist/ and swapped in, so that a running dns-sync never sees half of it.
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -22,6 +22,28 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** etcd3 is loaded only where etcd is talked to: a script of its own beside the bundles (docs/decisions/0016). */
+const etcdApart = {
+  name: 'etcd-apart',
+  setup(hooks) {
+    hooks.onResolve({ filter: /\/cluster-member\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './etcd.cjs', external: true },
+    );
+  },
+};
+/** etcd3 reads its protocol description from files at run time: from dist/proto. */
+const etcdProto = {
+  name: 'etcd-proto',
+  setup(hooks) {
+    hooks.onLoad({ filter: /etcd3[\\/]lib[\\/]connection-pool\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace('/../proto/', '/proto/');
+      if (contents === text) throw new Error(`${path} does not read ../proto any more`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 try {
   await Promise.all([
     build({
@@ -29,12 +51,21 @@ try {
       entryPoints: { cli: 'src/main.ts' },
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
+      plugins: [etcdApart],
       // A script has no import.meta, and import() in one needs a flag of Node.js 20.
       define: { 'import.meta.url': '__fileUrl' },
       banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
       supported: { 'dynamic-import': false },
     }),
-    build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
+    build({
+      ...shared,
+      entryPoints: { etcd: 'src/providers/etcd/cluster-member.ts' },
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      plugins: [etcdProto],
+    }),
+    build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true, plugins: [etcdApart] }),
+    cp(join('node_modules', 'etcd3', 'proto'), join(outdir, 'proto'), { recursive: true }),
   ]);
   const id = createHash('sha256')
     .update(await readFile(join(outdir, 'cli.cjs')))

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the servers and tools that the tests run against, all of them Debian packages. Needs root or sudo.
+# Installs the servers and tools that the tests run against, all of them Debian packages, which needs root or sudo; and
+# CoreDNS, by Go and where there is Go.
 set -euo pipefail
-packages=(bind9-utils)   # named-checkzone, named-compilezone
+packages=(bind9-utils etcd-server etcd-client)   # named-checkzone, named-compilezone; etcd, etcdctl
 optional=(nsd)           # nsd-checkzone: tested where it is there
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 have() { dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
@@ -10,8 +11,9 @@ missing=()
 for package in "${packages[@]}"; do have "$package" || missing+=("$package"); done
 if [ ${#missing[@]} -eq 0 ]; then
   echo "Servers for the tests are installed: ${packages[*]}"
-  exit 0
+else
+  echo "Installing ${missing[*]} (optional, not installed by this script: ${optional[*]})"
+  as_root apt-get update --quiet
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
 fi
-echo "Installing ${missing[*]} (optional, not installed by this script: ${optional[*]})"
-as_root apt-get update --quiet
-as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
+bash "$(dirname "$0")/setup-coredns.sh"

@@ -57,7 +57,13 @@ export const errorTable = {
   JOURNAL_VERSION: { exit: exitCodes.input, hint: 'install the newer dns-sync that wrote it' },
   ROLLBACK_UNKNOWN: { exit: exitCodes.input, hint: 'see dns-sync history for serials, git log for revisions' },
   PLAN_STALE: { exit: exitCodes.stale, hint: 'make and review a new plan' },
+  UNKNOWN_OUTCOME: { exit: exitCodes.provider, hint: 'look at what stands there now, then make a new plan' },
   LOCKED: { exit: exitCodes.locked, hint: 'wait for it, or raise --lock-timeout' },
+  LOCK_LOST: { exit: exitCodes.locked, hint: 'see that the lock server can be reached, then run it again' },
+  OWNER_IN_USE: {
+    exit: exitCodes.locked,
+    hint: 'give this installation an owner of its own; or end the other one and take its owner over: --take-owner',
+  },
   UNLOCK_UNKNOWN: { exit: exitCodes.input, hint: 'see what is held: dns-sync doctor' },
   INTERRUPTED: { exit: exitCodes.unexpected, hint: 'run it again' },
   RECOVERY_DUE: { exit: exitCodes.partial, hint: 'decide with dns-sync recover --undo, --forward or --abandon' },

@@ -1,5 +1,5 @@
-import type { LockHolder } from '../core/lock.ts';
 import { DnsSyncError, exitCodes } from '../errors.ts';
+import { renderWaiting } from '../output/lock-text.ts';
 import type { Applied, ApplyDialogue } from '../workflows/apply-project.ts';
 import type { Project } from '../workflows/project.ts';
 import type { Recovery } from '../workflows/recover.ts';
@@ -52,18 +52,13 @@ export function tellRecovery(terminal: Terminal, { outcome, apply }: Recovery): 
 /** What is said of locks: whom we wait for, and which could not be given back. */
 export function lockTalk(terminal: Terminal): Pick<ApplyDialogue, 'waiting' | 'unreleased'> {
   return {
-    waiting: (holder, lock) => terminal.log('info', waitingFor(holder, lock.key)),
+    waiting: (holder, lock) => terminal.log('info', renderWaiting(lock.key, holder)),
     unreleased: (key, error) =>
       terminal.log(
         'warn',
         `${key} could not be given back (${describeError(error).message}); it is free once this process has ended`,
       ),
   };
-}
-
-function waitingFor(holder: LockHolder | null, key: string): string {
-  if (holder === null) return `waiting for ${key}`;
-  return `waiting for ${key}: held by ${holder.holder} (${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host}) since ${holder.since}`;
 }
 
 /** Prints how it ended; returns the exit code: that of the cause when nothing stays, 9 when something does. */

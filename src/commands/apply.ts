@@ -26,6 +26,9 @@ export default class Apply extends Command {
       default: 'rollback',
       description: 'when a change fails: undo what has landed, or keep it and say what it is',
     }),
+    'take-owner': Flags.boolean({
+      description: 'take the owner over from another installation that writes with it, such as docker-coredns-sync',
+    }),
     ...lockFlags,
     ...planFlags,
     ...allowFlags,
@@ -49,7 +52,8 @@ export default class Apply extends Command {
           hint: 'give it to plan --out instead',
         });
       }
-      const project = await openProject(surroundings, flags.config);
+      const opened = await openProject(surroundings, flags.config);
+      const project = { ...opened, takeOwner: flags['take-owner'] };
       const dialogue = applyDialogue(terminal, project, flags['auto-approve']);
       if (args.plan === undefined) {
         return showApplied(terminal, await applyFresh(project, planRequest(flags, false), how, dialogue));

@@ -19,16 +19,13 @@ export default class Unlock extends Command {
       const { unlock } = await import('../workflows/unlock.ts');
       const project = await openProject(surroundings, flags.config, 'leave');
       const { key, holder, running } = await unlock(project, args.id);
-      const whose = `${holder.holder} (${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host})`;
-      if (running) {
-        const warning = `warning: ${whose} was still alive, as far as can be seen from here; make sure that it has ended before anything is applied`;
-        terminal.log('warn', warning);
-      }
       if (terminal.json) {
+        if (running) terminal.log('warn', 'the holder of the lock was still alive, as far as can be seen from here');
         const { toJson } = await import('../output/json.ts');
         terminal.print(toJson({ removed: { key, holder } }));
       } else {
-        terminal.say(`Removed ${key}: held by ${whose} since ${holder.since}.`);
+        const { renderRemoved } = await import('../output/lock-text.ts');
+        terminal.say(renderRemoved(key, holder, running));
       }
       return exitCodes.ok;
     });

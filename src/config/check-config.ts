@@ -3,6 +3,7 @@ import { ruleIds } from '../core/rules/ids.ts';
 import { isTtl, maxTtl, readTtl } from '../core/ttl.ts';
 import { type DataPath, type Problem, suggest } from '../files/schema-messages.ts';
 import type { IsSound } from '../files/schema-problems.ts';
+import { checkEtcd } from './check-etcd.ts';
 import { checkProvider } from './check-providers.ts';
 import { checkSource } from './check-sources.ts';
 import type { RawConfig } from './raw-config.ts';
@@ -22,8 +23,16 @@ export async function checkConfig(raw: Partial<RawConfig>, isSound: IsSound): Pr
     ...problems,
     ...entriesOf(raw, 'sources').flatMap(([path, source]) => checkSource(source, path, isSound)),
     ...(await Promise.all(entriesOf(raw, 'providers').map(([path, one]) => checkProvider(one, path, isSound)))).flat(),
+    ...checkLock(raw, isSound),
     ...(await checkRules(raw.rules, isSound)),
   ];
+}
+
+/** How the cluster of `lock: { type: etcd }` is reached. */
+function checkLock({ lock }: Partial<RawConfig>, isSound: IsSound): Problem[] {
+  if (lock?.type !== 'etcd' || !isSound(['lock'])) return [];
+  const sound = Object.entries(lock).filter(([key]) => isSound(['lock', key]));
+  return checkEtcd(Object.fromEntries(sound), ['lock']);
 }
 
 type Lists = 'sources' | 'providers';

@@ -1,9 +1,13 @@
 import { isWithin, readName, shown } from '../core/name.ts';
 import type { DataPath, Problem } from '../files/schema-messages.ts';
 import type { IsSound } from '../files/schema-problems.ts';
-import type { ProviderConfig } from './config.ts';
+import { checkEtcd } from './check-etcd.ts';
+import type { EtcdProviderConfig, ProviderConfig, ZonefileProviderConfig } from './config.ts';
 import { hasPlaceholder } from './secrets.ts';
 import { readZone, type ZoneEntry } from './zones.ts';
+
+/** Keys of every type; those that are there are of the provider's own. */
+type AnyProvider = Partial<Omit<EtcdProviderConfig, 'type'> & Omit<ZonefileProviderConfig, 'type'>>;
 
 /** What the schema cannot say about one provider, whose keys may be missing or unsound. */
 export async function checkProvider(
@@ -13,12 +17,13 @@ export async function checkProvider(
 ): Promise<Problem[]> {
   if (written.type === undefined || !isSound([...path, 'type'])) return [];
   const sound = Object.entries(written).filter(([key]) => isSound([...path, key]));
-  const provider: Partial<ProviderConfig> = Object.fromEntries(sound);
+  const provider: AnyProvider = Object.fromEntries(sound);
   return [
     ...(await checkZones(provider.zones ?? [], [...path, 'zones'])),
     ...checkVisibility(provider, path),
     ...checkFileName(provider, path),
     ...checkNames(provider, path),
+    ...(written.type === 'etcd' ? checkEtcd(provider, path) : []),
   ];
 }
 
@@ -55,7 +60,7 @@ async function checkZones(zones: readonly string[], path: DataPath): Promise<Pro
   return problems;
 }
 
-function checkVisibility(provider: Partial<ProviderConfig>, path: DataPath): Problem[] {
+function checkVisibility(provider: AnyProvider, path: DataPath): Problem[] {
   if (provider.public !== true || provider.private !== true) return [];
   return [
     {
@@ -68,7 +73,7 @@ function checkVisibility(provider: Partial<ProviderConfig>, path: DataPath): Pro
 }
 
 /** `file` stays inside the folder and gives every zone a file of its own (zonefile, introduction). */
-function checkFileName({ file, zones = [] }: Partial<ProviderConfig>, path: DataPath): Problem[] {
+function checkFileName({ file, zones = [] }: AnyProvider, path: DataPath): Problem[] {
   if (file === undefined || hasPlaceholder(file)) return [];
   const holes = file.split('{zone}').length - 1;
   const several = zones.filter((zone) => !/^\s*(?:!|\*|\/)/.test(zone)).length > 1;
@@ -87,7 +92,7 @@ function checkFileName({ file, zones = [] }: Partial<ProviderConfig>, path: Data
 }
 
 /** Names that go into new zone files. */
-function checkNames({ soa, ns }: Partial<ProviderConfig>, path: DataPath): Problem[] {
+function checkNames({ soa, ns }: AnyProvider, path: DataPath): Problem[] {
   const names: [DataPath, string | undefined][] = [
     [[...path, 'soa', 'mname'], soa?.mname],
     [[...path, 'soa', 'rname'], soa?.rname],

@@ -28,6 +28,7 @@ export async function completeConfig(raw: RawConfig, owner: string): Promise<Con
     problems: raw.problems ?? 'refuse',
     guards: completeGuards(raw.guards ?? {}),
     rules: Object.fromEntries(Object.entries(raw.rules ?? {}).map(([id, rule]) => [id, completeRule(rule)])),
+    lock: raw.lock ?? { type: 'file' },
     lockfile: raw.lockfile ?? 'dns-sync.lock.json',
     ...(stateDir === undefined ? {} : { stateDir }),
     ...(age === null ? {} : { maxPlanAge: age }),
@@ -46,7 +47,8 @@ async function completeProvider(provider: ProviderConfig): Promise<ProviderConfi
       return read.ok ? read.text : zone;
     }),
   );
-  return { ...provider, zones };
+  const takeover = provider.takeover ?? (provider.type === 'etcd' ? 'evict' : undefined);
+  return { ...provider, zones, ...(takeover === undefined ? {} : { takeover }) };
 }
 
 function completeRule(rule: string | RuleConfig): RuleConfig {

@@ -69,7 +69,26 @@ export interface ZonefileProviderConfig extends ProviderBaseConfig {
   readonly inPlace?: boolean;
 }
 
-export type ProviderConfig = ZonefileProviderConfig;
+/** `type: etcd` (etcd-skydns 8). */
+export interface EtcdProviderConfig extends ProviderBaseConfig {
+  readonly type: 'etcd';
+  readonly endpoints: readonly string[];
+  readonly prefix?: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Paths of PEM files. */
+  readonly tls?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly serverName?: string;
+  };
+  readonly cname?: 'auto' | 'exact' | 'child';
+  readonly group?: boolean;
+  readonly ownershipFormat?: 'dns-sync' | 'external-dns';
+}
+
+export type ProviderConfig = EtcdProviderConfig | ZonefileProviderConfig;
 
 /** `guards:`; false switches one off. */
 export interface GuardsConfig {
@@ -89,6 +108,11 @@ export type ConflictStrategy = 'oldest' | 'newest' | 'priority' | 'reject';
 /** One row of `rules:` (validation 4). */
 export type RuleConfig = { readonly severity?: Severity | 'off'; readonly except?: readonly string[] };
 
+/** `lock:`; a file is the lock of the state folder, which is always taken. */
+export type LockConfig =
+  | { readonly type: 'file' }
+  | ({ readonly type: 'etcd' } & Pick<EtcdProviderConfig, 'endpoints' | 'username' | 'password' | 'tls'>);
+
 /** The configuration, checked and with its defaults filled in. `${…}` in sources and providers still stands. */
 export interface Config {
   readonly version: 1;
@@ -101,6 +125,8 @@ export interface Config {
   readonly problems: 'refuse' | 'hold';
   readonly guards: GuardsConfig;
   readonly rules: Readonly<Record<string, RuleConfig>>;
+  /** What keeps several machines from writing at once, beside what the providers have themselves. */
+  readonly lock: LockConfig;
   /** Relative to the configuration's folder. */
   readonly lockfile: string;
   readonly stateDir?: string;

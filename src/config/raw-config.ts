@@ -1,6 +1,6 @@
 import type { Policy } from '../core/claim.ts';
 import type { Severity } from '../core/diagnostic.ts';
-import type { ConflictStrategy, ProviderConfig, RuleConfig, SourceConfig } from './config.ts';
+import type { ConflictStrategy, LockConfig, ProviderConfig, RuleConfig, SourceConfig } from './config.ts';
 
 type Switch = boolean | 'on' | 'off';
 type Limit = number | false | 'off';
@@ -30,7 +30,7 @@ export interface RawConfig {
   readonly problems?: 'refuse' | 'hold';
   readonly guards?: RawGuards;
   readonly rules?: Readonly<Record<string, Severity | 'off' | RuleConfig>>;
-  readonly lock?: { readonly type: 'file' };
+  readonly lock?: LockConfig;
   readonly lockfile?: string;
   readonly stateDir?: string;
   readonly maxPlanAge?: number | string;

@@ -4,6 +4,7 @@ import type { ProviderModel } from './provider-model.ts';
 import type { RewrittenClaim } from './rewrite-claims.ts';
 import { createRouter } from './route.ts';
 import type { Seniority } from './seniority.ts';
+import { isTtl } from './ttl.ts';
 import { placeOf, type WorkClaim } from './work-claim.ts';
 
 /** What goes to one provider, by name. */
@@ -40,13 +41,19 @@ export function distribute(
       continue;
     }
     const work: WorkClaim = { raw, claim, ttl: claim.ttl ?? defaultTtl, created: seniority(raw) };
-    for (const model of to.providers) add(shares.get(model.name)?.claims, claim.name, work);
+    for (const model of to.providers) add(shares.get(model.name)?.claims, claim.name, inRange(work, model));
   }
   for (const doubt of doubts) {
     const to = route(doubt.name, doubt.providers);
     for (const model of to.ok ? to.providers : to.held) addDoubt(shares.get(model.name), doubt);
   }
   return { shares, diagnostics };
+}
+
+/** A claim with a TTL that the provider has; what DNS cannot carry stays for the rule `ttl-range`. */
+function inRange(work: WorkClaim, { capabilities: { ttl } }: ProviderModel): WorkClaim {
+  const fitting = Math.min(ttl.max, Math.max(ttl.min, work.ttl));
+  return fitting === work.ttl || !isTtl(work.ttl) ? work : { ...work, ttl: fitting };
 }
 
 function add<T>(map: Map<string, T[]> | undefined, key: string, item: T): void {

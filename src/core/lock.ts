@@ -11,6 +11,13 @@ export interface LockHolder {
   readonly since: string;
 }
 
+/** A holder for people. One of another tool, which says nothing but its host, is told as such. */
+export function holderText({ holder, since, tool, command, pid, host }: LockHolder): string {
+  return since === ''
+    ? `${tool} on ${host}`
+    : `${holder} since ${since}: ${tool} ${command}, process ${pid} on ${host}`;
+}
+
 /** What the taker says about itself. */
 export type LockInfo = Pick<LockHolder, 'holder' | 'tool' | 'command'>;
 

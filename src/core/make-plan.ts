@@ -35,6 +35,8 @@ export interface PlanInput {
   readonly actual: ReadonlyMap<string, ProviderState>;
   readonly memory: Memory | null;
   readonly options: PlanOptions;
+  /** What providers say of changes before they are made, by name; absent: nothing. Pure. */
+  readonly foresee?: ReadonlyMap<string, (changes: readonly Change[]) => readonly Diagnostic[]>;
   readonly basis: PlanBasis;
   /** Findings about the state of things that belong into the plan: an apply that was interrupted. */
   readonly notices?: readonly Diagnostic[];
@@ -72,13 +74,18 @@ export function makePlan(input: PlanInput): MadePlan {
     ...planProvider(one, loops[index] ?? { names: new Map(), diagnostics: [] }),
   }));
   const planned = all.filter(({ model }) => actual.has(model.name));
+  const foreseen = planned.flatMap(({ model, changes }) => input.foresee?.get(model.name)?.(changes) ?? []);
   const diagnostics = sortDiagnostics([
     ...(input.notices ?? []),
     ...configured(gathered.diagnostics, input.rules),
     ...unusedOnly(input.options.only, routed.shares, actual, input.owner),
     ...rewritten.diagnostics,
     ...routed.diagnostics,
-    ...[...input.actual.values()].flatMap((state) => state.diagnostics),
+    ...configured(
+      [...input.actual.values()].flatMap((state) => state.diagnostics),
+      input.rules,
+    ),
+    ...configured(foreseen, input.rules),
     ...all.flatMap((one) => one.diagnostics),
   ]);
   const changes = sortChanges(planned.flatMap((one) => one.changes));
@@ -142,6 +149,7 @@ function resolveProvider(
     isAdopted: anyOf(options.adopt),
     removalHold,
     pending: states.get(model.name)?.pending ?? [],
+    blocked: states.get(model.name)?.blocked ?? [],
     judgeLosers: judgeLosers ?? false,
   };
   return { input, resolved: resolveShare(input) };

@@ -34,7 +34,7 @@ type Merged = { readonly change: UnitChange } | { readonly left: LeftSet } | 'do
 /**
  * Merges changes that were made from other states into what stands now: of every set only the values that the change
  * touches are looked at and changed, what others did beside them stays. A set whose touched values are neither all as
- * before nor all as after is left as it is.
+ * before nor all as after, or that holds a value of ours that neither knows, is left as it is.
  */
 export function mergeSets(changes: readonly UnitChange[], fresh: ActualIndex, owner: string): MergedSets {
   const ready: UnitChange[] = [];
@@ -65,8 +65,9 @@ function mergeSet(change: UnitChange, records: readonly ActualRecord[], owner: s
   const [from, to, now] = [shownValues(before, owner), shownValues(after, owner), shownValues(standing, owner)];
   const touched = new Set([...from.keys(), ...to.keys()].filter((value) => !same(from.get(value), to.get(value))));
   const unlike = (wanted: Shown) => [...touched].filter((value) => !same(now.get(value), wanted.get(value)));
-  if (unlike(to).length === 0) return 'done';
-  const changed = unlike(from);
+  const strange = [...now.keys()].filter((value) => isOursAlone(value, now, from, to));
+  if (unlike(to).length === 0 && strange.length === 0) return 'done';
+  const changed = strange.length > 0 ? strange : unlike(from);
   if (changed.length > 0) {
     return { left: { name, type, why: `someone else changed ${changed.slice(0, 5).join(', ')}` } };
   }
@@ -88,6 +89,11 @@ interface Parts {
   readonly wanted: ReadonlySet<string>;
   readonly after: SetState | null;
   readonly owner: string;
+}
+
+/** A value under our name that neither side knows: someone changed ours, or wrote with our owner. */
+function isOursAlone(value: string, now: Shown, from: Shown, to: Shown): boolean {
+  return (now.get(value)?.ttl ?? null) !== null && !from.has(value) && !to.has(value);
 }
 
 /** The state after the change: others' values as they stand, ours and what is brought back as `after` says. */

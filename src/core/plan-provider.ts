@@ -10,7 +10,7 @@ import { strongest } from './name-input.ts';
 import { settlePendingZones } from './pending-zones.ts';
 import type { Change, Conflict, Held } from './plan.ts';
 import { planName, stays } from './plan-name.ts';
-import type { PendingZone } from './provider-model.ts';
+import type { BlockedName, PendingZone } from './provider-model.ts';
 import type { DesiredSet } from './resolve-name.ts';
 import type { ResolvedShare, ShareInput } from './resolve-share.ts';
 import type { WorkClaim } from './work-claim.ts';
@@ -24,6 +24,8 @@ export interface ProviderInput extends ShareInput {
   readonly removalHold: RemovalHold;
   /** Zones that do not exist yet. */
   readonly pending: readonly PendingZone[];
+  /** Names at which nothing may change. */
+  readonly blocked: readonly BlockedName[];
 }
 
 /** A provider with what its claims come to. */
@@ -82,7 +84,8 @@ const none: readonly DesiredSet[] = [];
 /** Differences, policies and holds for one provider, name by name in byte order. */
 export function planProvider({ input, resolved }: ResolvedProvider, loops: CnameLoops): ProviderPlan {
   const { model, actual, owner, strategy, removalHold } = input;
-  const { desired, holds } = withoutLoops(resolved, loops);
+  const { desired, holds: looped } = withoutLoops(resolved, loops);
+  const holds = withBlocked(looped, input.blocked);
   const held = [...resolved.held, ...loopsHeld(model.name, resolved, loops)];
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [...resolved.diagnostics, ...loops.diagnostics];
@@ -141,6 +144,14 @@ function withoutLoops(resolved: ResolvedShare, loops: CnameLoops): Pick<Resolved
     holds.set(name, strongest(holds.get(name), { reason: 'invalid', detail }));
   }
   return { desired, holds };
+}
+
+/** Names whose records at the provider cannot be read are held whole. */
+function withBlocked(holds: ResolvedShare['holds'], blocked: readonly BlockedName[]): ResolvedShare['holds'] {
+  if (blocked.length === 0) return holds;
+  const all = new Map(holds);
+  for (const { name, detail } of blocked) all.set(name, strongest(all.get(name), { reason: 'invalid', detail }));
+  return all;
 }
 
 function loopsHeld(provider: string, { desired }: ResolvedShare, { names }: CnameLoops): Held[] {

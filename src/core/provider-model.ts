@@ -14,6 +14,21 @@ export interface OwnerMark {
   readonly container?: string;
 }
 
+/** A set as a provider's limits look at it. */
+export interface LimitedSet {
+  readonly name: string;
+  readonly type: string;
+  /** Canonical text. */
+  readonly values: readonly string[];
+}
+
+/** Why a provider cannot hold a set though its type fits, under the rule that says so (validation 12). */
+export interface LimitFinding {
+  readonly rule: 'provider-name' | 'provider-value';
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** What a provider can hold, as data (DESIGN.md §8). */
 export interface Capabilities {
   /** Types it writes. */
@@ -33,6 +48,8 @@ export interface Capabilities {
   readonly ownership: readonly OwnershipKind[];
   /** How the smallest thing committed at once is called: `zone file`, `transaction`. */
   readonly unit: string;
+  /** Its own limits on names and values, given its zone apexes; null: nothing stands against the set. Pure. */
+  limit?(set: LimitedSet, zones: readonly string[]): LimitFinding | null;
 }
 
 /** A pattern of `zones:`, compiled (semantics 1). */
@@ -85,6 +102,13 @@ export interface PendingZone {
   readonly diagnostic: Diagnostic;
 }
 
+/** A name at which nothing may change: what stands there cannot be read. */
+export interface BlockedName {
+  readonly name: string;
+  /** For people: what is wrong. */
+  readonly detail: string;
+}
+
 /** Everything a provider holds in its zones, ours or not. */
 export interface ProviderState {
   /** Changes whenever what was read changes. */
@@ -93,4 +117,6 @@ export interface ProviderState {
   readonly diagnostics: readonly Diagnostic[];
   /** Zones that the first record makes; absent: none. */
   readonly pending?: readonly PendingZone[];
+  /** Names that are held, `invalid`; absent: none. */
+  readonly blocked?: readonly BlockedName[];
 }

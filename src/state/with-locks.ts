@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareText } from '../core/diagnostic.ts';
-import type { HeldLock, Lock, LockHolder, LockInfo } from '../core/lock.ts';
+import { type HeldLock, holderText, type Lock, type LockHolder, type LockInfo } from '../core/lock.ts';
 import { DnsSyncError } from '../errors.ts';
 
 /** How to wait for locks. */
@@ -81,10 +81,7 @@ async function waitFor(lock: Lock, info: LockInfo, options: WaitOptions, remaini
 }
 
 function locked(lock: Lock, holder: LockHolder | null, timeoutMs: number): DnsSyncError {
-  const who =
-    holder === null
-      ? 'by someone whose entry cannot be read'
-      : `by ${holder.holder} since ${holder.since}: ${holder.tool} ${holder.command}, process ${holder.pid} on ${holder.host}`;
+  const who = holder === null ? 'by someone whose entry cannot be read' : `by ${holderText(holder)}`;
   const waited = timeoutMs > 0 ? ` after waiting ${timeoutMs / 1000} s` : '';
   return new DnsSyncError('LOCKED', `${lock.key} is still held${waited}, ${who}`, {
     ...(holder === null

@@ -58,7 +58,8 @@ export async function applyFresh(
       shown = whole;
       const refusal = refusalOf(plan, {});
       if (refusal !== undefined) throw refusal;
-      if (plan.changes.length === 0 && !changesLockfile(project, made)) return { plan, result: nothing(plan) };
+      if (plan.changes.length === 0 && !changesLockfile(project, made) && project.takeOwner !== true)
+        return { plan, result: nothing(plan) };
       if (plan.changes.length > 0 && actions !== approved && !(await dialogue.confirm(plan)))
         return { plan, result: null };
       approved = actions;
@@ -88,13 +89,16 @@ export async function applySaved(
   if (refusal !== undefined) throw refusal;
   const why = await outdated(project, plan);
   if (why !== undefined) throw stale([why], 'the plan does not fit this project any more');
-  const touched = [...new Set(plan.changes.map(({ provider }) => provider))];
+  const takes = project.takeOwner === true;
+  const named = takes ? project.config.providers.map(({ name }) => name) : plan.changes.map(({ provider }) => provider);
+  const touched = [...new Set(named)];
   const providers = touched.length === 0 ? [] : await readProviders(project, selectProviders(project, touched));
   try {
     const execution: Execution = { plan, snapshot, providers, ...how, command: 'apply' };
     const lockfile = await readMemory(project);
     if (
-      touched.length === 0 &&
+      plan.changes.length === 0 &&
+      !takes &&
       sameMemory(lockfile?.memory ?? null, snapshot, project, lockfile?.memory.applied ?? {})
     ) {
       return { plan, result: nothing(plan) };

@@ -49,6 +49,7 @@ export async function bringToEnd(project: Project, ending: Ending): Promise<Ende
     now: mode === 'forward' ? new Date(journal.begin.at) : project.clock(),
     locks: held,
     owner: project.config.owner,
+    lineage: journal.begin.lineage,
   };
   const standing = await digestAt(project.lockfilePath);
   const isRemembered = standing === sha256(journal.work.lockfile.after);

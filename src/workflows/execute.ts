@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { indexActual } from '../core/actual.ts';
 import type { ApplyResult } from '../core/apply-result.ts';
 import type { Lock, LockHolder } from '../core/lock.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Change, Plan } from '../core/plan.ts';
-import { rebaseChanges } from '../core/rebase.ts';
 import { appliedAfter, type ProviderOutcome } from '../core/remember.ts';
 import { type SnapshotClaim, settleSnapshot } from '../core/snapshot.ts';
+import { DnsSyncError } from '../errors.ts';
 import { encodeLockfile } from '../state/encode-lockfile.ts';
-import { journalVersion } from '../state/journal.ts';
-import { beginJournal, type JournalWriter, journalPath } from '../state/journal-writer.ts';
+import { journalPath } from '../state/journal-writer.ts';
 import { writeLockfile } from '../state/lockfile.ts';
 import { readJournal } from '../state/read-journal.ts';
-import type { StateFolder } from '../state/state-folder.ts';
+import { localLock, type StateFolder } from '../state/state-folder.ts';
 import { type HeldLocks, withLocks } from '../state/with-locks.ts';
-import { generator } from '../version.ts';
+import { beginApply } from './begin-apply.ts';
 import { type Finishing, finishApply } from './finish-apply.ts';
+import { prepareWork } from './prepare-work.ts';
 import { type Project, readMemory } from './project.ts';
-import { lockInfo, locksFor, openState, startedBy } from './project-state.ts';
-import { type ReadProvider, readAgain } from './read-providers.ts';
-import { maskTitle, type ProviderWork, runUnits } from './run-units.ts';
+import { lockInfo, locksFor, openSharedLock, openState } from './project-state.ts';
+import type { ReadProvider } from './read-providers.ts';
+import { runUnits } from './run-units.ts';
 
 /** What is told while an apply runs. */
 export interface ApplyProgress {
@@ -56,15 +55,19 @@ export async function execute(project: Project, execution: Execution, progress: 
   const { signal } = project;
   const folder = await openState(project);
   const changing = new Set(plan.changes.map(({ provider }) => provider));
-  const locks = locksFor(
-    folder.path,
-    providers.filter(({ provider }) => changing.has(provider.name)),
-  );
+  const takes = ({ provider }: ReadProvider) => project.takeOwner === true && provider.takeOwner !== undefined;
+  const written = providers.filter((read) => changing.has(read.provider.name) || takes(read));
+  const shared = await openSharedLock(project);
   const { waiting, unreleased } = progress;
   const wait = { timeoutMs: lockTimeoutMs, signal, waiting, unreleased };
-  return withLocks(locks, lockInfo(project, execution.command), wait, (held) =>
-    underLocks(project, execution, progress, { folder, held }),
-  );
+  const locks = [localLock(folder.path), ...locksFor(written, shared)] as const;
+  try {
+    return await withLocks(locks, lockInfo(project, execution.command), wait, (held) =>
+      underLocks(project, execution, progress, { folder, held }),
+    );
+  } finally {
+    await shared?.close();
+  }
 }
 
 interface Held {
@@ -107,48 +110,41 @@ async function underLocks(
     return { ...start.memory, defaultTtl: config.defaults.ttl, serial: serial + 1, snapshot: settled, applied };
   };
   const planned = memoryAfter(new Map(prepared.work.map(({ read, changes }) => [read.provider.name, changes])));
+  const { lineage } = planned;
+  // A unit in hand is finished even when someone interrupts.
+  const settings = { signal: new AbortController().signal, now, locks: held, owner: config.owner, lineage };
+  if (project.takeOwner === true) for (const { provider } of providers) await provider.takeOwner?.(settings);
   if (prepared.work.length === 0) {
-    await writeLockfile(project.lockfilePath, encodeLockfile(planned), start.digest);
-    return { result: { outcome: 'nothing', serial: planned.serial, results: [], summary: plan.summary } };
+    const { serial } = start.memory;
+    const isSame = encodeLockfile({ ...planned, serial }) === encodeLockfile(start.memory);
+    if (!isSame) await writeLockfile(project.lockfilePath, encodeLockfile(planned), start.digest);
+    const result = { outcome: 'nothing' as const, serial: isSame ? serial : planned.serial, results: [] };
+    return { result: { ...result, summary: plan.summary } };
   }
 
-  const journal = await begin(project, execution, { folder, now, work: prepared.work, before: start.digest, planned });
-  // A unit in hand is finished even when someone interrupts.
-  const settings = { signal: new AbortController().signal, now, locks: held, owner: config.owner };
+  const journal = await beginApply(project, execution, {
+    folder,
+    now,
+    work: prepared.work,
+    before: start.digest,
+    planned,
+  });
   const run = await runUnits(prepared.work, journal, {
     ...settings,
     filled: project.filled,
     progress: progress.committed,
-    stop: () => (project.signal.aborted ? project.signal.reason : undefined),
+    stop: () => whyStop(project.signal, held),
   });
   const finishing: Finishing = { plan, run, work: prepared.work, start, planned, memoryAfter, settings };
   return finishApply(project, finishing, journal, execution.onFailure, progress);
 }
 
-/** What is to be done, on what the providers hold now, with what was read; or why it is no longer what was planned. */
-async function prepareWork(
-  { config, filled, signal }: Project,
-  { plan, providers }: Execution,
-): Promise<
-  | { readonly work: readonly ProviderWork[]; readonly records: ReadonlyMap<string, ProviderOutcome['records']> }
-  | { readonly stale: readonly string[] }
-> {
-  const byProvider = groupByProvider(plan.changes);
-  const changing = providers.filter(({ provider }) => byProvider.has(provider.name));
-  const stale: string[] = [];
-  const work: ProviderWork[] = [];
-  const records = new Map<string, ProviderOutcome['records']>();
-  for (const read of await readAgain(changing, signal)) {
-    const { provider, state } = read;
-    const rebased = rebaseChanges(byProvider.get(provider.name) ?? [], indexActual(state), config.owner);
-    records.set(provider.name, state.records);
-    if (!rebased.ok) stale.push(...rebased.stale);
-    else {
-      const units = provider.split(rebased.changes, state).map((unit) => maskTitle(unit, filled));
-      work.push({ read, changes: rebased.changes, units });
-    }
-  }
-  return stale.length > 0 ? { stale } : { work, records };
+/** Why no further unit may be begun: someone interrupts, or a lock was lost; undefined: go on. */
+function whyStop(signal: AbortSignal, held: HeldLocks): unknown {
+  if (signal.aborted) return signal.reason;
+  const lost = [...held].find(([, { lost }]) => lost?.aborted === true);
+  if (lost === undefined) return undefined;
+  return new DnsSyncError('LOCK_LOST', `the lock ${lost[0]} was lost in the middle of the apply`);
 }
 
 /** Before the first unit a lockfile of a new lineage stands, synced, so that what lands is remembered (step 4). */
@@ -164,56 +160,4 @@ async function firstLockfile(
     applied: {},
   };
   return { memory, digest: await writeLockfile(project.lockfilePath, encodeLockfile(memory), null) };
-}
-
-interface Beginning {
-  readonly folder: StateFolder;
-  readonly now: Date;
-  readonly work: readonly ProviderWork[];
-  /** Digest of the lockfile as it stands. */
-  readonly before: string;
-  /** What the lockfile says once everything has landed. */
-  readonly planned: Memory;
-}
-
-async function begin(
-  project: Project,
-  { plan, command }: Execution,
-  { folder, now, work, before, planned }: Beginning,
-): Promise<JournalWriter> {
-  const { config } = project;
-  const units = work.flatMap((one) => one.units);
-  return beginJournal(
-    folder.path,
-    {
-      entry: 'begin',
-      formatVersion: journalVersion,
-      id: randomUUID(),
-      at: now.toISOString(),
-      generator,
-      command,
-      owner: config.owner,
-      instance: folder.instance,
-      lineage: planned.lineage,
-      serial: planned.serial,
-      by: await startedBy(project),
-      summary: plan.summary,
-    },
-    {
-      entry: 'work',
-      plan,
-      units,
-      lockfile: { before, after: encodeLockfile(planned) },
-    },
-  );
-}
-
-function groupByProvider(changes: readonly Change[]): Map<string, Change[]> {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const group = groups.get(change.provider);
-    if (group === undefined) groups.set(change.provider, [change]);
-    else group.push(change);
-  }
-  return groups;
 }

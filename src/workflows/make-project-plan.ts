@@ -55,12 +55,13 @@ export async function makeProjectPlan(project: Project, request: PlanRequest): P
     actual,
     notices: interrupted === null ? [] : [interrupted],
     options: optionsOf(project, request, locked),
+    foresee: foresights(providers.value),
   });
   return { ...made, lockfile, providers: providers.value };
 }
 
 /** What was read, and what a plan of it is asked for. */
-export interface PlanBasics extends Pick<PlanInput, 'readings' | 'actual' | 'options' | 'notices'> {
+export interface PlanBasics extends Pick<PlanInput, 'readings' | 'actual' | 'options' | 'notices' | 'foresee'> {
   readonly lockfile: ReadLockfile | null;
 }
 
@@ -92,6 +93,13 @@ export function planFor(project: Project, { lockfile, ...read }: PlanBasics): Ma
 /** What the providers hold, by name, masked. */
 export function statesOf(project: Project, providers: readonly ReadProvider[]): Map<string, ProviderState> {
   return new Map(providers.map(({ provider, state }) => [provider.name, maskState(state, project.filled)]));
+}
+
+/** What the providers say of changes before they are made. */
+export function foresights(providers: readonly ReadProvider[]): NonNullable<PlanInput['foresee']> {
+  return new Map(
+    providers.map(({ provider, state }) => [provider.name, (changes) => provider.foresee?.(changes, state) ?? []]),
+  );
 }
 
 function optionsOf(project: Project, request: PlanRequest, locked: readonly string[]): PlanOptions {

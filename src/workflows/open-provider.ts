@@ -17,10 +17,10 @@ export interface OpenedProvider {
  * Throws `SECRET_MISSING`, and what opening throws.
  */
 export async function openConfigured(config: ProviderConfig, project: Project): Promise<OpenedProvider> {
-  const { environment, root, filled } = project;
+  const { environment, root, filled, takeOwner = false } = project;
   const { owner, defaults } = project.config;
   const settings = await fillIn(config, { environment, root, filled });
   const patterns = await compileZones(settings.zones);
-  const provider = await openProvider(settings, { root, owner, defaults });
+  const provider = await openProvider(settings, { root, owner, defaults, takeOwner });
   return { provider, zones: patterns.flatMap(({ apex }) => (apex === undefined ? [] : [apex])) };
 }

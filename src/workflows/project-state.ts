@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
+import { fillIn } from '../config/secrets.ts';
 import type { Lock, LockInfo } from '../core/lock.ts';
 import { checkedOut } from '../files/git.ts';
 import { ownIdentity } from '../files/process-identity.ts';
+import { type OpenLock, openLock } from '../providers/table.ts';
 import type { StartedBy } from '../state/journal.ts';
-import { localLock, openStateFolder, type StateFolder, stateFolder } from '../state/state-folder.ts';
+import { openStateFolder, type StateFolder, stateFolder } from '../state/state-folder.ts';
 import { generator } from '../version.ts';
 import type { OpenedProvider } from './open-provider.ts';
 import type { Project } from './project.ts';
@@ -19,9 +21,17 @@ export function openState(project: Project): Promise<StateFolder> {
   return openStateFolder(statePath(project), project.clock());
 }
 
-/** The locks for writing to these providers: the local one, then theirs. */
-export function locksFor(folder: string, providers: readonly OpenedProvider[]): readonly [Lock, ...Lock[]] {
-  return [localLock(folder), ...providers.flatMap(({ provider, zones }) => provider.locks?.(zones) ?? [])];
+/** The locks for writing to these providers: theirs, and the one that `lock:` shares among all machines. */
+export function locksFor(providers: readonly OpenedProvider[], shared: OpenLock | null): Lock[] {
+  if (providers.length === 0) return [];
+  const own = providers.flatMap(({ provider, zones }) => provider.locks?.(zones) ?? []);
+  return shared === null ? own : [...own, shared.lock];
+}
+
+/** Opens the lock that `lock:` names; null: none, or a file. Throws `SECRET_MISSING`. */
+export async function openSharedLock({ config, environment, root, filled }: Project): Promise<OpenLock | null> {
+  if (config.lock.type === 'file') return null;
+  return openLock(await fillIn(config.lock, { environment, root, filled }), root);
 }
 
 /** What a lock says about this process. */

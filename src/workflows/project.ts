@@ -30,6 +30,8 @@ export interface Project extends Surroundings {
   readonly rules: RuleSettings;
   /** Whether `${…}` is filled in; `check` never does. */
   readonly placeholders: 'fill' | 'leave';
+  /** `--take-owner`: take the owner over from another installation that writes with it. */
+  readonly takeOwner?: boolean;
   readonly lockfilePath: string;
   /** The lockfile's path in messages. */
   readonly shownLockfile: string;

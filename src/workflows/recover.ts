@@ -12,7 +12,7 @@ import { interrupted, whyNotAutomatic } from './journal-status.ts';
 import { maskError } from './mask-error.ts';
 import { type OpenedProvider, openConfigured } from './open-provider.ts';
 import { type Project, readMemory } from './project.ts';
-import { lockInfo, openState, statePath } from './project-state.ts';
+import { lockInfo, locksFor, openSharedLock, openState, statePath } from './project-state.ts';
 
 /** What is to become of an interrupted apply; `auto`: what DESIGN.md §5, step 8 says. */
 export type RecoveryMode = 'auto' | 'undo' | 'forward' | 'abandon';
@@ -57,16 +57,16 @@ export async function recover(project: Project, mode: RecoveryMode, wait: Recove
       (mode === 'auto' ? await whyNotAutomatic(journal, project.clock()) : null);
     if (why !== null) throw due(`${interrupted(journal)}; ${why}`);
     const providers = await openAll(project, journal);
+    const shared = await openSharedLock(project);
     try {
-      const locks = providers.flatMap(({ provider, zones }) => provider.locks?.(zones) ?? []);
-      const ended = await under(locks, (held) =>
+      const ended = await under(locksFor(providers, shared), (held) =>
         bringToEnd(project, { journal, mode, command, folder: path, providers, held }),
       );
       return { ...ended, apply: summaryOf(journal.begin) };
     } catch (error) {
       throw asDue(journal, maskError(error, project.filled));
     } finally {
-      await Promise.all(providers.map(({ provider }) => provider.close?.()));
+      await Promise.all([shared?.close(), ...providers.map(({ provider }) => provider.close?.())]);
     }
   });
 }

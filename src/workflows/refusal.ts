@@ -1,4 +1,3 @@
-import { hasErrors } from '../core/diagnostic.ts';
 import type { Allowances, GuardName, Plan, TrippedGuard } from '../core/plan.ts';
 import { DnsSyncError } from '../errors.ts';
 
@@ -45,12 +44,15 @@ export function refusalOf(plan: Plan, allow: Allowances): DnsSyncError | undefin
   );
 }
 
+/** Errors about what others wrote at a provider: the name is held, and everything else goes on (decision 0017). */
+const others: ReadonlySet<string> = new Set(['ETCD_VALUE_POISON']);
+
 /** What makes `plan` exit 3 or 4: error diagnostics, else sources that are not complete. */
 export function problemOf(plan: Plan): DnsSyncError | undefined {
   // As details: a person has seen the findings in the plan, a script has not.
   const details = { diagnostics: plan.diagnostics };
-  if (hasErrors(plan.diagnostics)) {
-    const count = plan.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const count = plan.diagnostics.filter(({ code, severity }) => severity === 'error' && !others.has(code)).length;
+  if (count > 0) {
     return new DnsSyncError('INPUT_INVALID', `the plan has ${count} ${count === 1 ? 'error' : 'errors'}`, { details });
   }
   if (plan.incomplete.length > 0) {

@@ -3,7 +3,7 @@ import type { MadePlan } from '../core/make-plan.ts';
 import type { Allowances } from '../core/plan.ts';
 import { recallSnapshot } from '../core/recalled-claims.ts';
 import { examineJournal } from './journal-status.ts';
-import { planFor, statesOf } from './make-project-plan.ts';
+import { foresights, planFor, statesOf } from './make-project-plan.ts';
 import { type Project, readMemory } from './project.ts';
 import { readProviders, selectProviders } from './read-providers.ts';
 import { findTarget, type RollbackTarget } from './rollback-target.ts';
@@ -44,6 +44,7 @@ export async function makeRollbackPlan(project: Project, request: RollbackReques
       lockfile,
       readings: recalled.readings,
       actual: statesOf(project, providers),
+      foresee: foresights(providers),
       notices: [notice(target), ...target.warnings, ...(interrupted === null ? [] : [interrupted])],
       options: {
         hold: request.hold || config.problems === 'hold',

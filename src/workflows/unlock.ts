@@ -1,9 +1,10 @@
 import { maskText } from '../config/mask.ts';
-import type { FoundLock, Lock, LockHolder } from '../core/lock.ts';
+import { type FoundLock, holderText, type Lock, type LockHolder } from '../core/lock.ts';
 import { DnsSyncError, messageOf } from '../errors.ts';
+import { localLock } from '../state/state-folder.ts';
 import { type OpenedProvider, openConfigured } from './open-provider.ts';
 import type { Project } from './project.ts';
-import { locksFor, statePath } from './project-state.ts';
+import { locksFor, openSharedLock, statePath } from './project-state.ts';
 
 /** A lock that was removed. */
 export interface Unlocked {
@@ -25,9 +26,10 @@ interface HeldBy extends FoundLock {
  */
 export async function unlock(project: Project, id: string): Promise<Unlocked> {
   const settled = await Promise.allSettled(project.config.providers.map((config) => openConfigured(config, project)));
+  const shared = await openSharedLock(project);
   const opened = settled.flatMap((one): OpenedProvider[] => (one.status === 'fulfilled' ? [one.value] : []));
   try {
-    const locks = uniqueLocks(locksFor(statePath(project), opened));
+    const locks = uniqueLocks([localLock(statePath(project)), ...locksFor(opened, shared)]);
     const looks = await Promise.allSettled(locks.map((lock) => look(lock)));
     const held = looks.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
     for (const { lock, holder, stale } of held) {
@@ -44,7 +46,7 @@ export async function unlock(project: Project, id: string): Promise<Unlocked> {
       failures,
     );
   } finally {
-    await Promise.allSettled(opened.map(async ({ provider }) => provider.close?.()));
+    await Promise.allSettled([shared?.close(), ...opened.map(async ({ provider }) => provider.close?.())]);
   }
 }
 
@@ -76,7 +78,5 @@ function unknown(id: string, held: readonly HeldBy[], failures: readonly string[
 
 function heldText({ lock, holder, stale }: HeldBy): string {
   if (holder === null) return `${lock.key} by an entry that cannot be read`;
-  const { id, holder: owner, since, tool, command, pid, host } = holder;
-  const left = stale ? ', left behind' : '';
-  return `${lock.key} by ${owner} since ${since} (${tool} ${command}, process ${pid} on ${host}${left}), id ${id}`;
+  return `${lock.key} by ${holderText(holder)}${stale ? ', left behind' : ''}, id ${holder.id}`;
 }

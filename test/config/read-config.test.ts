@@ -65,6 +65,7 @@ describe('a good configuration', () => {
         protect: [],
       },
       rules: {},
+      lock: { type: 'file' },
       lockfile: 'dns-sync.lock.json',
     });
   });
@@ -459,7 +460,15 @@ describe('mistakes in the configuration', () => {
       parts: { more: 'rules: { ttl-mixed: { except: ["/(/"] } }' },
       is: '5:33 PATTERN_INVALID /(/ is no regular expression',
     },
-    { parts: { more: 'lock: { type: etcd }' }, is: '5:15 CONFIG_INVALID "type" cannot be "etcd" -> one of file' },
+    {
+      parts: { more: 'lock: { type: redis }' },
+      is: '5:15 CONFIG_INVALID "type" cannot be "redis" -> one of file, etcd',
+    },
+    { parts: { more: 'lock: { type: etcd }' }, is: 'CONFIG_INVALID "lock" has no "endpoints"' },
+    {
+      parts: { more: 'lock: { type: etcd, endpoints: ["etcd:2379"] }' },
+      is: 'CONFIG_INVALID "etcd:2379" is no URL of an etcd server -> such as http',
+    },
     {
       parts: { more: 'maxPlanAge: 3 days' },
       is: '5:13 CONFIG_INVALID "maxPlanAge" cannot be "3 days" -> a saved plan that is older is stale.',

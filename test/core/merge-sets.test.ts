@@ -236,6 +236,13 @@ const cases: readonly Case[] = [
     gives: ['A left: someone else changed 1, 2, 3, 4, 5'],
   },
   {
+    what: 'a delete of a value of ours that someone made another of',
+    before: [a('10')],
+    after: [],
+    now: [a('20')],
+    gives: ['A left: someone else changed 20'],
+  },
+  {
     what: 'a delete, already done',
     before: [a('10')],
     after: [],

@@ -109,7 +109,7 @@ describe('several applies at once', () => {
     expect(waited.exit).toBe(0);
     expect(waited.stderr).toMatch(
       new RegExp(
-        `waiting for file:\\S+\\.dns-sync\\.lock: held by host1 \\(dns-sync \\S+ apply, process ${holding.child.pid} on \\S+\\) since \\d{4}-\\d\\d-\\d\\dT`,
+        `waiting for file:\\S+\\.dns-sync\\.lock: held by host1 since \\d{4}-\\d\\d-\\d\\dT\\S+: dns-sync \\S+ apply, process ${holding.child.pid} on `,
       ),
     );
     expect((await holding.ended).exit).toBe(0);

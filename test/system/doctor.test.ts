@@ -229,10 +229,10 @@ describe('unlock', () => {
       const held = (await examine(place)).checks.find(({ code }) => code === 'LOCK_HELD');
       expect(held).toMatchObject({ status: 'info', subject: `file:${path}` });
       const { id } = JSON.parse(readFileSync(path, 'utf8')) as { id: string };
-      const { exit, stdout, stderr } = await place.run('unlock', id);
+      const { exit, stdout } = await place.run('unlock', id);
       const said = expect.stringContaining(`Removed file:${path}: held by homeserver`);
       expect({ exit, stdout }).toEqual({ exit: 0, stdout: said });
-      expect(stderr).toMatch(/^warning: homeserver .* was still alive/);
+      expect(stdout).toContain('Its holder was still alive');
       expect(existsSync(path)).toBe(false);
     } finally {
       if (attempt.taken) await attempt.lock.release();

@@ -91,7 +91,7 @@ export async function installation(
       const { plan } = made;
       const now = clock();
       for (const unit of provider.split(plan.changes, state)) {
-        await provider.commit(unit, { signal, now: new Date(now * 1000), locks: new Map() });
+        await provider.commit(unit, { signal, now: new Date(now * 1000), locks: new Map(), lineage: 'a lineage' });
       }
       const snapshot = settleSnapshot(made.snapshot(), now);
       const outcome = { records: state.records, landed: plan.changes };

@@ -55,6 +55,7 @@ async function outcomeOf(faults: readonly Fault[], { random = 0.5, ...setting }:
     signal: new AbortController().signal,
     now: new Date('2026-11-20T12:00:00Z'),
     locks: new Map(),
+    lineage: 'a lineage',
     pause: async (ms) => pauses.push(ms),
     random: () => random,
   }).catch((error: unknown) => (error instanceof DnsSyncError ? (error.failure ?? error.code) : error));
@@ -125,7 +126,7 @@ describe('committing a unit', () => {
     const place = placeWith([]);
     const provider = unitProvider({ owner: us, zones: [zone], place, faults: { [zone]: ['in-doubt'] } });
     someoneElse(place);
-    const settings = { signal: new AbortController().signal, now: new Date(), locks: new Map() };
+    const settings = { signal: new AbortController().signal, now: new Date(), locks: new Map(), lineage: 'a lineage' };
     await expect(commitUnit(unit, provider, settings)).rejects.toMatchObject({ failure: 'in-doubt' });
     expect(provider.log).toEqual([commit, inspect]);
   });

@@ -72,7 +72,16 @@ function settings() {
   const { signal } = new AbortController();
   const now = new Date('2026-11-20T12:00:00Z');
   const pause = async () => undefined;
-  return { signal, now, locks: new Map(), owner: us, filled: new Map<string, string>(), pause, random: () => 0.5 };
+  return {
+    signal,
+    now,
+    locks: new Map(),
+    lineage: 'a lineage',
+    owner: us,
+    filled: new Map<string, string>(),
+    pause,
+    random: () => 0.5,
+  };
 }
 
 async function workOf(provider: UnitProvider, wanted: readonly Change[]): Promise<ProviderWork> {

@@ -67,6 +67,7 @@ async function undone(options: Options = {}): Promise<Ended> {
     signal,
     now: new Date('2026-11-20T12:00:00Z'),
     locks: new Map(),
+    lineage: 'a lineage',
     owner: us,
     pause: async () => undefined,
     random: () => 0.5,

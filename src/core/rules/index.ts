@@ -3,6 +3,9 @@ import {
   cnameApex,
   providerAttribute,
   providerMultiValue,
+  providerName,
+  providerTtl,
+  providerValue,
   providerWildcard,
   typeUnsupported,
 } from './provider-rules.ts';
@@ -13,6 +16,9 @@ import type { PlanRule, Rule } from './rule.ts';
 const cnameLoop: PlanRule = { id: 'cname-loop', severity: 'error', fixed: true, scope: 'plan' };
 /** Nothing stands beside a CNAME among what we would write together (settled 1); conflicts see to it. */
 const cnameCoexists: PlanRule = { id: 'cname-coexists', severity: 'error', fixed: true, scope: 'plan' };
+
+/** No records both at a name and below it without `group` in one etcd provider; judged by the provider itself. */
+const etcdBleed: PlanRule = { id: 'etcd-bleed', severity: 'warning', fixed: false, scope: 'plan' };
 
 /** Every rule there is (validation.md). A set meets them in this order; the first error decides why it is held. */
 export const rules: readonly Rule[] = [
@@ -26,9 +32,13 @@ export const rules: readonly Rule[] = [
   cnameLoop,
   typeUnsupported,
   providerWildcard,
+  providerName,
   providerMultiValue,
+  providerValue,
   providerAttribute,
+  providerTtl,
   cnameApex,
   addressPrivatePublic,
   ttlMixed,
+  etcdBleed,
 ];

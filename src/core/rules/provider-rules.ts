@@ -42,6 +42,38 @@ export const providerMultiValue = providerRule('provider-multi-value', ({ set, m
       },
 );
 
+const limitRule = (id: 'provider-name' | 'provider-value'): SetRule =>
+  providerRule(id, ({ set, model, zones }) => {
+    const { limit } = model.capabilities;
+    if (limit === undefined || !model.capabilities.types.has(set.type) || isWildcard(set.name)) return null;
+    const found = limit({ name: set.name, type: set.type, values: set.records.map(({ value }) => value) }, zones);
+    return found?.rule === id ? { message: found.message, hint: found.hint } : null;
+  });
+
+/** The provider's own limits on names. */
+export const providerName = limitRule('provider-name');
+
+/** The provider's own limits on values. */
+export const providerValue = limitRule('provider-value');
+
+/** The TTL is one that the provider has; another is brought into its range when claims are routed. */
+export const providerTtl: SetRule = {
+  id: 'provider-ttl',
+  severity: 'warning',
+  fixed: false,
+  scope: 'provider',
+  check: ({ set, model }) => {
+    const { ttl } = model.capabilities;
+    const bad = set.claims.find(({ claim, ttl: written }) => claim.ttl !== undefined && claim.ttl !== written);
+    return bad === undefined
+      ? null
+      : {
+          message: `"${model.name}" (${model.kind}) has TTLs from ${ttl.min} to ${ttl.max}: ${bad.ttl} is written for ${bad.claim.ttl} at ${set.name}`,
+          hint: `write ${bad.ttl}`,
+        };
+  },
+};
+
 /** Attributes that the provider knows, of the type it wants. */
 export const providerAttribute = providerRule('provider-attribute', ({ set, model }) => {
   const known = model.capabilities.attributes;

@@ -1,8 +1,8 @@
 import type { Check } from '../../core/examination.ts';
-import { type ErrorCode, errorTable } from '../../errors.ts';
+import { errorTable } from '../../errors.ts';
 import { examineJournal as readStatus } from '../journal-status.ts';
 import type { Project } from '../project.ts';
-import { failures, finding, passed, subjectOf } from './findings.ts';
+import { failures, finding, isError, passed, subjectOf } from './findings.ts';
 
 /** Whether an apply was interrupted. That is a warning, and still the exit code: until it is decided, `apply` refuses. */
 export async function examineJournal(project: Project): Promise<Check[]> {
@@ -17,8 +17,4 @@ export async function examineJournal(project: Project): Promise<Check[]> {
   } catch (error) {
     return failures(about, error);
   }
-}
-
-function isError(code: string): code is ErrorCode {
-  return Object.hasOwn(errorTable, code);
 }

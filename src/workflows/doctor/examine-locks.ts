@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Check } from '../../core/examination.ts';
-import type { FoundLock, Lock, LockHolder } from '../../core/lock.ts';
+import { type FoundLock, holderText, type Lock } from '../../core/lock.ts';
 import { failures, finding, passed, subjectOf } from './findings.ts';
 
 /** Whether a lock is free, and if not, who holds it, since when, doing what. */
@@ -40,8 +40,4 @@ function describe({ holder, stale }: FoundLock): Diagnostic {
     message: `held by ${holderText(holder)}`,
     hint: `wait for it or, when you know that nothing is behind it: dns-sync unlock ${holder.id}`,
   };
-}
-
-function holderText({ holder, since, tool, command, pid, host }: LockHolder): string {
-  return `${holder} since ${since}: ${tool} ${command}, process ${pid} on ${host}`;
 }

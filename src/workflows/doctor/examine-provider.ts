@@ -2,16 +2,26 @@ import type { ProviderConfig } from '../../config/config.ts';
 import { isOurs } from '../../core/actual.ts';
 import type { Check } from '../../core/examination.ts';
 import type { PendingZone, ProviderState } from '../../core/provider-model.ts';
-import { DnsSyncError, exitCodes } from '../../errors.ts';
+import { DnsSyncError, errorTable, exitCodes } from '../../errors.ts';
 import { type OpenedProvider, openConfigured } from '../open-provider.ts';
 import { examineLock } from './examine-locks.ts';
 import { examineOwnership } from './examine-ownership.ts';
-import { counted, failures, finding, type Looking, passed, type Subject, subjectOf, wanted } from './findings.ts';
+import {
+  counted,
+  failures,
+  finding,
+  isError,
+  type Looking,
+  passed,
+  type Subject,
+  subjectOf,
+  wanted,
+} from './findings.ts';
 import { within } from './time-limit.ts';
 
 /** Opens, reads and questions one provider. */
 export async function examineProvider(config: ProviderConfig, looking: Looking): Promise<Check[]> {
-  const { project, limitMs } = looking;
+  const { project, memory, limitMs } = looking;
   const about = subjectOf('providers', config.name);
   const late = () => new DnsSyncError('PROVIDER_FAILED', `it did not answer within ${limitMs / 1000} s`);
   const limited = async (subject: Subject, work: (signal: AbortSignal) => Promise<Check[]>): Promise<Check[]> => {
@@ -33,8 +43,12 @@ export async function examineProvider(config: ProviderConfig, looking: Looking):
     const checks = await Promise.all([
       limited(about, (signal) => examineRecords(opened, looking, signal)),
       limited(about, async (signal) => {
-        const found = (await provider.check?.({ zones }, signal)) ?? [];
-        return found.map((one) => finding(about, one, exitCodes.provider));
+        const lineage = memory?.lineage;
+        const scope = lineage === undefined ? { zones } : { zones, lineage };
+        const found = (await provider.check?.(scope, signal)) ?? [];
+        return found.map((one) =>
+          finding(about, one, isError(one.code) ? errorTable[one.code].exit : exitCodes.provider),
+        );
       }),
       ...locks.map((lock) => limited(subjectOf('locks', lock.key), () => examineLock(lock))),
     ]);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Check, CheckArea } from '../../core/examination.ts';
 import type { Memory } from '../../core/memory.ts';
-import { DnsSyncError, errorTable, exitCodes, messageOf } from '../../errors.ts';
+import { DnsSyncError, type ErrorCode, errorTable, exitCodes, messageOf } from '../../errors.ts';
 import type { Project } from '../project.ts';
 
 /** What looking at sources and providers needs besides them. */
@@ -23,6 +23,11 @@ export type Subject = Pick<Check, 'area' | 'subject'>;
 /** The subject of checks. */
 export function subjectOf(area: CheckArea, subject: string): Subject {
   return { area, subject };
+}
+
+/** Whether a code is one that a command can end with, and so has an exit code of its own. */
+export function isError(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
 }
 
 /** All is well. */

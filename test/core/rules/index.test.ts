@@ -27,7 +27,9 @@ const fixed = [
   'cname-loop',
   'type-unsupported',
   'provider-wildcard',
+  'provider-name',
   'provider-multi-value',
+  'provider-value',
   'provider-attribute',
 ];
 
@@ -43,9 +45,11 @@ describe('the table of rules', () => {
   it('can be configured for the rest', () => {
     expect(rules.filter((rule) => !rule.fixed).map(({ id, severity }) => `${id} ${severity}`)).toEqual([
       'duplicate-value warning',
+      'provider-ttl warning',
       'cname-apex error',
       'address-private-public warning',
       'ttl-mixed warning',
+      'etcd-bleed warning',
     ]);
   });
 
