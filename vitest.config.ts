@@ -11,6 +11,8 @@ const servers = [
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line.mjs'],
+    // Most of them wait for servers and processes of the built command line.
+    maxWorkers: 3,
     projects: [
       {
         test: {
