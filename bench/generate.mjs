@@ -67,3 +67,20 @@ export function manyConflicts(folder, count) {
   writeFileSync(join(folder, 'dns-sync.yaml'), config.replace('sources:', source));
   return done;
 }
+
+/** Compose files of five services each, every service with a host and an address of its own. */
+export function manyStacks(folder, count) {
+  const done = project(folder, ['  - { name: www.example.com, value: 10.0.0.1 }'], []);
+  for (let stack = 0; stack < count; stack += 1) {
+    const services = Array.from({ length: 5 }, (_, index) => {
+      const number = stack * 5 + index;
+      const labels = `      dns.host: s${number}.example.com\n      dns.address: ${address(number)}`;
+      return `  s${number}:\n    image: nginx:1.29\n    restart: unless-stopped\n    labels:\n${labels}`;
+    });
+    mkdirSync(join(folder, 'stacks', `s${stack}`), { recursive: true });
+    writeFileSync(join(folder, 'stacks', `s${stack}`, 'compose.yaml'), `services:\n${services.join('\n')}\n`);
+  }
+  const source = 'sources:\n  - { name: stacks, type: compose, files: ["stacks/*/compose.yaml"] }';
+  writeFileSync(join(folder, 'dns-sync.yaml'), config.replace('sources:', source));
+  return done;
+}

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manyConflicts, manyValues, sameSize } from './generate.mjs';
+import { manyConflicts, manyStacks, manyValues, sameSize } from './generate.mjs';
 import { benchEnvironment, peakMemory, root, sideBySide } from './measure.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dns-sync-bench-'));
@@ -26,6 +26,15 @@ try {
   row('--version', version, floor, 'at most 3.5 x');
   row('plan, quickstart', plan, floor, 'at most 6 x');
   row('check, quickstart', check, floor, '');
+
+  for (const [label, limit, project] of [
+    ['check, 200 compose files with 2000 labels', 'at most 12 x', manyStacks(join(folder, 'stacks-200'), 200)],
+    ['check, 10000 override records', 'at most 30 x', sameSize(join(folder, 'records-10000'), 10_000)],
+    ['check, 10000 CNAME conflicts at one name', 'linear', manyConflicts(join(folder, 'lost-10000'), 10_000)],
+  ]) {
+    const [base, seconds] = await sideBySide([node(['-e', '0']), node([bin, 'check', '--quiet'], project)], 10);
+    row(label, seconds, base, limit);
+  }
 
   const limits = { 1000: '', 10000: 'at most 600 ms', 100000: 'at most 4000 ms, 500 MiB' };
   for (const [count, limit] of Object.entries(limits)) {

@@ -2,7 +2,7 @@
 # Installs the servers and tools that the tests run against, all of them Debian packages, which needs root or sudo; and
 # CoreDNS, by Go and where there is Go.
 set -euo pipefail
-packages=(bind9-utils etcd-server etcd-client)   # named-checkzone, named-compilezone; etcd, etcdctl
+packages=(bind9-utils etcd-server etcd-client strace)   # named-checkzone, named-compilezone; etcd, etcdctl; strace
 optional=(nsd)           # nsd-checkzone: tested where it is there
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 have() { dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }

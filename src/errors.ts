@@ -27,6 +27,7 @@ export const errorTable = {
   CONFIG_MISSING: { exit: exitCodes.input, hint: 'write one with dns-sync init, or name it with --config' },
   CONFIG_INVALID: { exit: exitCodes.input, hint: 'mend the places above; dns-sync check shows them again' },
   INPUT_INVALID: { exit: exitCodes.input, hint: 'mend the errors above, or go on without the names in doubt: --hold' },
+  IMPORT_INVALID: { exit: exitCodes.input, hint: 'mend the file at the places above; nothing was written' },
   FILE_EXISTS: { exit: exitCodes.input, hint: 'remove it first, or choose another place' },
   SECRET_MISSING: { exit: exitCodes.input, hint: 'set the variable or file that the configuration names' },
   LOCKFILE_INVALID: { exit: exitCodes.input, hint: 'restore it from Git: git checkout -- dns-sync.lock.json' },

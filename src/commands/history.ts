@@ -3,9 +3,9 @@ import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { DnsSyncError, exitCodes } from '../errors.ts';
 import type { Project } from '../workflows/project.ts';
+import { zonesOf } from '../workflows/project.ts';
 import { commonFlags } from './flags.ts';
 import { runCommand } from './run-command.ts';
-import { zonesOf } from './show-plan.ts';
 import type { Terminal } from './terminal.ts';
 
 const usualLimit = 20;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
-import { apexesOf, type Project } from '../workflows/project.ts';
+import { type Project, zonesOf } from '../workflows/project.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows a plan on standard output, as text or JSON; infos with `--log-level debug`. */
@@ -21,9 +21,4 @@ export async function showPlan(
   if (!terminal.debug || infos.length === 0) return;
   const { renderDiagnostics } = await import('../output/diagnostics-text.ts');
   terminal.log('debug', renderDiagnostics(infos, { color: false, width: terminal.width }));
-}
-
-/** Zone apexes by provider, under which changes are shown. */
-export function zonesOf({ models }: Project): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(models.map((model) => [model.name, apexesOf(model)]));
 }

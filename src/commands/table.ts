@@ -2,10 +2,12 @@ import Apply from './apply.ts';
 import Check from './check.ts';
 import Doctor from './doctor.ts';
 import History from './history.ts';
+import Import from './import.ts';
 import Init from './init.ts';
 import Plan from './plan.ts';
 import Recover from './recover.ts';
 import Rollback from './rollback.ts';
+import Rules from './rules.ts';
 import Snapshot from './snapshot.ts';
 import Unlock from './unlock.ts';
 
@@ -13,9 +15,11 @@ import Unlock from './unlock.ts';
 export const commands = {
   init: Init,
   check: Check,
+  rules: Rules,
   snapshot: Snapshot,
   plan: Plan,
   apply: Apply,
+  import: Import,
   history: History,
   rollback: Rollback,
   recover: Recover,

@@ -1,12 +1,14 @@
+import { nearest } from '../core/nearest.ts';
 import { recordTypes } from '../core/record-types.ts';
 import { ruleIds } from '../core/rules/ids.ts';
 import { isTtl, maxTtl, readTtl } from '../core/ttl.ts';
 import { type DataPath, type Problem, suggest } from '../files/schema-messages.ts';
 import type { IsSound } from '../files/schema-problems.ts';
 import { checkEtcd } from './check-etcd.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
 import { checkProvider } from './check-providers.ts';
 import { checkSource } from './check-sources.ts';
-import type { RawConfig } from './raw-config.ts';
+import type { RawConfig, RawRule } from './raw-config.ts';
 import { readZone } from './zones.ts';
 
 /**
@@ -23,6 +25,8 @@ export async function checkConfig(raw: Partial<RawConfig>, isSound: IsSound): Pr
     ...problems,
     ...entriesOf(raw, 'sources').flatMap(([path, source]) => checkSource(source, path, isSound)),
     ...(await Promise.all(entriesOf(raw, 'providers').map(([path, one]) => checkProvider(one, path, isSound)))).flat(),
+    ...entriesOf(raw, 'sources').flatMap(([path, source]) => checkPlaceholders(source, path)),
+    ...entriesOf(raw, 'providers').flatMap(([path, one]) => checkPlaceholders(one, path)),
     ...checkLock(raw, isSound),
     ...(await checkRules(raw.rules, isSound)),
   ];
@@ -89,7 +93,9 @@ async function checkRules(rules: RawConfig['rules'], isSound: IsSound): Promise<
   if (typeof rules !== 'object' || rules === null || Array.isArray(rules)) return [];
   for (const [id, rule] of Object.entries(rules)) {
     problems.push(...checkRuleId(id, ['rules', id]));
-    const except = typeof rule === 'string' || !isSound(['rules', id]) ? [] : (rule.except ?? []);
+    if (typeof rule === 'string' || !isSound(['rules', id])) continue;
+    problems.push(...checkOptions(id, rule));
+    const except = rule.except ?? [];
     for (const [index, pattern] of except.entries()) {
       const read = await readZone(pattern);
       if (!read.ok) problems.push({ ...read, path: ['rules', id, 'except', index] });
@@ -98,17 +104,39 @@ async function checkRules(rules: RawConfig['rules'], isSound: IsSound): Promise<
   return problems;
 }
 
+/** Options that the rule has, within what can be meant. */
+function checkOptions(id: string, { severity: _severity, except: _except, ...given }: RawRule): Problem[] {
+  const known = Object.hasOwn(ruleIds, id) ? ruleIds[id]?.options : undefined;
+  if (known === undefined) return [];
+  return Object.entries(given).flatMap(([name, value]): Problem[] => {
+    const option = Object.hasOwn(known, name) ? known[name] : undefined;
+    const names = Object.keys(known);
+    if (option === undefined) {
+      const hint = names.length === 0 ? 'remove it: the rule has no options' : `it has ${names.join(', ')}`;
+      const path: DataPath = ['rules', id, name];
+      return [{ path, at: 'key', code: 'UNKNOWN_KEY', message: `the rule "${id}" has no option "${name}"`, hint }];
+    }
+    if (value === undefined || value <= option.most) return [];
+    const message = `${value} is too much for ${name} of the rule "${id}"`;
+    return [{ path: ['rules', id, name], message, hint: `${option.what}: at most ${option.most}` }];
+  });
+}
+
 function checkRuleId(id: string, path: DataPath): Problem[] {
   const known = Object.hasOwn(ruleIds, id) ? ruleIds[id] : undefined;
   if (known === undefined) {
     const configurable = Object.keys(ruleIds).filter((one) => ruleIds[one]?.fixed === false);
+    const near = nearest(id, Object.keys(ruleIds));
+    const isFixed = near !== undefined && ruleIds[near]?.fixed === true;
     return [
       {
         path,
         at: 'key',
         code: 'UNKNOWN_KEY',
         message: `there is no rule "${id}"`,
-        hint: suggest(id, configurable, 'rules that can be set:'),
+        hint: isFixed
+          ? `did you mean ${near}? It is fixed and cannot be configured`
+          : suggest(id, configurable, 'rules that can be set:'),
       },
     ];
   }

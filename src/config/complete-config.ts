@@ -3,7 +3,7 @@ import { readTtl } from '../core/ttl.ts';
 import { canonicalNameGlob } from '../files/name-pattern.ts';
 import type { Config, GuardsConfig, ProviderConfig, RuleConfig } from './config.ts';
 import { readDuration } from './duration.ts';
-import type { RawConfig, RawGuards } from './raw-config.ts';
+import type { RawConfig, RawGuards, RawRule } from './raw-config.ts';
 import { readZone } from './zones.ts';
 
 /** Seconds, where neither record nor configuration says a TTL. */
@@ -51,8 +51,14 @@ async function completeProvider(provider: ProviderConfig): Promise<ProviderConfi
   return { ...provider, zones, ...(takeover === undefined ? {} : { takeover }) };
 }
 
-function completeRule(rule: string | RuleConfig): RuleConfig {
-  return typeof rule === 'string' ? { severity: rule as NonNullable<RuleConfig['severity']> } : rule;
+function completeRule(rule: NonNullable<RuleConfig['severity']> | RawRule): RuleConfig {
+  if (typeof rule === 'string') return { severity: rule };
+  const { severity, except, ...options } = rule;
+  return {
+    ...(severity === undefined ? {} : { severity }),
+    ...(except === undefined ? {} : { except }),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+  };
 }
 
 function completeGuards(raw: RawGuards): GuardsConfig {

@@ -1,5 +1,5 @@
 import type { Policy, Takeover } from '../core/claim.ts';
-import type { Severity } from '../core/diagnostic.ts';
+import type { Place, Severity } from '../core/diagnostic.ts';
 
 /** `labels:` of a source: which grammars are on, with their options. */
 export type GrammarConfig =
@@ -106,7 +106,12 @@ export interface GuardsConfig {
 export type ConflictStrategy = 'oldest' | 'newest' | 'priority' | 'reject';
 
 /** One row of `rules:` (validation 4). */
-export type RuleConfig = { readonly severity?: Severity | 'off'; readonly except?: readonly string[] };
+export interface RuleConfig {
+  readonly severity?: Severity | 'off';
+  readonly except?: readonly string[];
+  /** The rule's own options, by name. */
+  readonly options?: Readonly<Record<string, number>>;
+}
 
 /** `lock:`; a file is the lock of the state folder, which is always taken. */
 export type LockConfig =
@@ -143,4 +148,6 @@ export interface LoadedConfig {
   readonly root: string;
   /** `sha256:` over the configuration as written, before `${…}` is filled in. */
   readonly digest: string;
+  /** Where the value at a path is written. */
+  placeAt(path: readonly (string | number)[]): Place;
 }

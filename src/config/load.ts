@@ -40,7 +40,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   }
   const owner = environment.DNS_SYNC_OWNER || undefined;
   const result = await readConfig(read.text, basename(file), owner);
-  if (result.ok) return { config: result.config, file, root: dirname(file), digest: result.digest };
+  if (result.ok) {
+    const { config, digest, placeAt } = result;
+    return { config, file, root: dirname(file), digest, placeAt };
+  }
   const { diagnostics } = result;
   const count = diagnostics.length === 1 ? 'a problem' : `${diagnostics.length} problems`;
   throw new DnsSyncError('CONFIG_INVALID', `${named} has ${count}`, { diagnostics });

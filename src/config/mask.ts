@@ -17,14 +17,17 @@ export function maskText(text: string, filled: Filled): string {
   return masked;
 }
 
+/** Plain data, every text in it masked. */
+export function maskData(data: unknown, filled: Filled): unknown {
+  if (typeof data === 'string') return maskText(data, filled);
+  if (Array.isArray(data)) return data.map((one) => maskData(one, filled));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, maskData(value, filled)]));
+}
+
 /** A finding, masked. */
 export function maskDiagnostic(one: Diagnostic, filled: Filled): Diagnostic {
-  if (filled.size === 0) return one;
-  const members = Object.entries(one).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? maskText(value, filled) : value,
-  ]);
-  return Object.fromEntries(members) as Diagnostic;
+  return filled.size === 0 ? one : (maskData(one, filled) as Diagnostic);
 }
 
 /** What a source says, masked: findings, origins and places. */

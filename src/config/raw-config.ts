@@ -1,6 +1,6 @@
 import type { Policy } from '../core/claim.ts';
 import type { Severity } from '../core/diagnostic.ts';
-import type { ConflictStrategy, LockConfig, ProviderConfig, RuleConfig, SourceConfig } from './config.ts';
+import type { ConflictStrategy, LockConfig, ProviderConfig, SourceConfig } from './config.ts';
 
 type Switch = boolean | 'on' | 'off';
 type Limit = number | false | 'off';
@@ -17,6 +17,14 @@ export interface RawGuards {
   readonly protect?: readonly string[];
 }
 
+/** One row of `rules:` as written; options stand beside the severity. */
+export interface RawRule {
+  readonly severity?: Severity | 'off';
+  readonly except?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+}
+
 /** The configuration as `schemas/config.schema.json` lets it be written. */
 export interface RawConfig {
   readonly version: 1;
@@ -29,7 +37,7 @@ export interface RawConfig {
   readonly policy?: Policy;
   readonly problems?: 'refuse' | 'hold';
   readonly guards?: RawGuards;
-  readonly rules?: Readonly<Record<string, Severity | 'off' | RuleConfig>>;
+  readonly rules?: Readonly<Record<string, Severity | 'off' | RawRule>>;
   readonly lock?: LockConfig;
   readonly lockfile?: string;
   readonly stateDir?: string;

@@ -8,12 +8,12 @@ import { readYaml } from '../files/yaml.ts';
 import { validateConfig } from '../generated/validate-config.js';
 import { checkConfig } from './check-config.ts';
 import { completeConfig } from './complete-config.ts';
-import type { Config } from './config.ts';
+import type { LoadedConfig } from './config.ts';
 import type { RawConfig } from './raw-config.ts';
 
 /** A configuration, or everything that is wrong with it. */
 export type ReadConfig =
-  | { readonly ok: true; readonly config: Config; readonly digest: string }
+  | ({ readonly ok: true } & Pick<LoadedConfig, 'config' | 'digest' | 'placeAt'>)
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 const ownerPattern = /^[A-Za-z0-9._-]{1,63}$/;
@@ -36,7 +36,8 @@ export async function readConfig(text: string, file: string, owner?: string): Pr
   }
   const raw = document.value as RawConfig;
   const config = await completeConfig(raw, owner ?? raw.owner ?? '');
-  return { ok: true, config, digest: sha256(canonicalJson(raw)) };
+  const placeAt: LoadedConfig['placeAt'] = (path) => ({ file, ...document.locate(path) });
+  return { ok: true, config, digest: sha256(canonicalJson(raw)), placeAt };
 }
 
 /** The value with the owner of the environment in place, when it is one: then the file needs none, or not a good one. */

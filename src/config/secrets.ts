@@ -20,6 +20,11 @@ export function hasPlaceholder(text: string): boolean {
   return text.search(placeholder) >= 0;
 }
 
+/** A text with every `${env:…}` and `${file:…}` taken out. */
+export function withoutPlaceholders(text: string): string {
+  return text.replaceAll(placeholder, '');
+}
+
 /**
  * A copy of a source's or provider's settings with every `${env:NAME}` and `${file:PATH}` in its texts filled in: as text,
  * never as anything else, and not looked at again. A file gives its text without the last line end. Throws

@@ -35,6 +35,7 @@ export async function readZone(written: string): Promise<ReadZone> {
       ok: false,
       code: 'PATTERN_INVALID',
       message: `${shown(text)} is no regular expression: ${compiled.message}`,
+      hint: 'RE2 syntax: brackets in pairs, no look-around, no back-references; or a name: *.example.com',
     };
   }
   const below = text.startsWith('*.');

@@ -55,8 +55,11 @@ export function timeText(seconds: number): string {
 /** Types that stand beside a CNAME by their nature (RFC 4034 2.5, 3, 4): DNSSEC's own. */
 const besideCname = new Set(['RRSIG', 'NSEC', 'NSEC3', 'DNSKEY', 'CDS', 'CDNSKEY']);
 
-/** Whether two types exclude one another at a name (RFC 1034 3.6.2). */
+const addresses = new Set(['A', 'AAAA']);
+
+/** Whether two types exclude one another at a name (RFC 1034 3.6.2; an ALIAS is its addresses). */
 export function excludes(left: string, right: string): boolean {
   if (left === right) return false;
+  if ((left === 'ALIAS' && addresses.has(right)) || (right === 'ALIAS' && addresses.has(left))) return true;
   return (left === 'CNAME' && !besideCname.has(right)) || (right === 'CNAME' && !besideCname.has(left));
 }

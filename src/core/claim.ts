@@ -16,6 +16,8 @@ export type Takeover = 'evict' | 'never';
 export interface Claim {
   /** Canonical name (validation 2). */
   readonly name: string;
+  /** The name as written, where its spelling differs from the canonical one; never remembered. */
+  readonly written?: string;
   /** Upper-case type mnemonic. */
   readonly type: string;
   /** Canonical value text. */

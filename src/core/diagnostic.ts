@@ -8,6 +8,17 @@ export interface Place {
   readonly column: number;
 }
 
+/** Another place that a finding is about: the other side of a contradiction or conflict. */
+export interface RelatedPlace {
+  /** What stands there, and what it has to do with the finding. No final dot. */
+  readonly message: string;
+  readonly origin?: string;
+  /** Path relative to the configuration's folder, with `/`. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** One finding, as plain data: what happened, where, and what to do. Its `code` never changes once published. */
 export interface Diagnostic {
   /** `UPPER_SNAKE` from readers and routing, or the kebab-case id of the rule that found it. */
@@ -19,6 +30,8 @@ export interface Diagnostic {
   readonly hint?: string;
   /** The claim's origin (DESIGN.md §2), without line numbers. */
   readonly origin?: string;
+  /** All origins of the record, best first, when it has several. */
+  readonly origins?: readonly string[];
   /** The record's name in canonical form, where the finding is about one. */
   readonly name?: string;
   /** The source or provider the finding comes from, where it is not about a file of ours. */
@@ -27,6 +40,8 @@ export interface Diagnostic {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The other places it is about. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** `left < right` by bytes of UTF-16: the only text order used, because it never depends on a locale. */
@@ -34,6 +49,7 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** What tells one finding from another. */
 function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
   return (
     compareText(left.file ?? '\uffff', right.file ?? '\uffff') ||
@@ -46,9 +62,22 @@ function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
   );
 }
 
+/** Of findings that say the same, the one that says more of where comes first, in whatever order they were found. */
+function compareWhole(left: Diagnostic, right: Diagnostic): number {
+  return (
+    compareDiagnostics(left, right) ||
+    compareText(listText(left.origins), listText(right.origins)) ||
+    compareText(listText(left.related), listText(right.related))
+  );
+}
+
+function listText(list: readonly unknown[] | undefined): string {
+  return list === undefined ? '\uffff' : JSON.stringify(list);
+}
+
 /** Sorted by file, line, column, code, name; identical findings once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sorted = [...diagnostics].sort(compareDiagnostics);
+  const sorted = [...diagnostics].sort(compareWhole);
   return sorted.filter((one, index) => {
     const previous = sorted[index - 1];
     return previous === undefined || compareDiagnostics(previous, one) !== 0;

@@ -17,6 +17,8 @@ export interface Share {
 export interface Distribution {
   readonly shares: ReadonlyMap<string, Share>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Claims that go to no provider, one for each problem. */
+  readonly unrouted: readonly WorkClaim[];
 }
 
 /** Routes claims and names in doubt to providers, with TTL and age filled in (semantics 1, 3). */
@@ -31,13 +33,17 @@ export function distribute(
   const shares = new Map(models.map(({ name }): [string, Share] => [name, { claims: new Map(), doubts: new Map() }]));
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<string>();
+  const unrouted: WorkClaim[] = [];
   for (const { raw, claim } of claims) {
     const to = route(claim.name, claim.providers);
     if (!to.ok) {
       const once = `${to.problem.code} ${claim.name} ${claim.origins[0]}`;
-      if (!refused.has(once)) diagnostics.push({ ...to.problem, name: claim.name, ...placeOf(claim) });
+      if (!refused.has(once)) {
+        diagnostics.push({ ...to.problem, name: claim.name, ...placeOf(claim) });
+        unrouted.push({ raw, claim, ttl: claim.ttl ?? defaultTtl, created: seniority(raw) });
+      }
       refused.add(once);
-      for (const model of to.held) addDoubt(shares.get(model.name), unrouted(claim, to.problem.message));
+      for (const model of to.held) addDoubt(shares.get(model.name), unroutedDoubt(claim, to.problem.message));
       continue;
     }
     const work: WorkClaim = { raw, claim, ttl: claim.ttl ?? defaultTtl, created: seniority(raw) };
@@ -47,7 +53,7 @@ export function distribute(
     const to = route(doubt.name, doubt.providers);
     for (const model of to.ok ? to.providers : to.held) addDoubt(shares.get(model.name), doubt);
   }
-  return { shares, diagnostics };
+  return { shares, diagnostics, unrouted };
 }
 
 /** A claim with a TTL that the provider has; what DNS cannot carry stays for the rule `ttl-range`. */
@@ -66,7 +72,7 @@ function addDoubt(share: Share | undefined, doubt: NameDoubt): void {
   add(share?.doubts, doubt.name, doubt);
 }
 
-function unrouted(claim: RewrittenClaim['claim'], detail: string): NameDoubt {
+function unroutedDoubt(claim: RewrittenClaim['claim'], detail: string): NameDoubt {
   return {
     kind: 'name',
     name: claim.name,

@@ -2,17 +2,22 @@ import { type ActualIndex, indexActual } from './actual.ts';
 import type { Claim } from './claim.ts';
 import { compareText, type Diagnostic, sortDiagnostics } from './diagnostic.ts';
 import { planDigest } from './digest.ts';
-import { distribute, type Share } from './distribute.ts';
+import { type Distribution, distribute, type Share } from './distribute.ts';
 import { gather, type RemovalHold, type SourceReading } from './gather.ts';
 import { compileGlob, type Matcher } from './glob.ts';
 import { trippedGuards } from './guards.ts';
 import type { Memory } from './memory.ts';
 import type { Change, Plan, PlanBasis, PlanOptions } from './plan.ts';
-import { loopsOfAll, type ProviderInput, planProvider, type ResolvedProvider } from './plan-provider.ts';
-import type { ProviderModel, ProviderState } from './provider-model.ts';
+import { type ProviderInput, type ResolvedProvider, standingClaims, viewOf } from './plan-provider.ts';
+import { type Foresee, planProviders } from './plan-providers.ts';
+import { apexesOf, type ProviderModel, type ProviderState } from './provider-model.ts';
+import { setOf } from './resolve-name.ts';
 import { resolveShare } from './resolve-share.ts';
 import { rewriteClaims } from './rewrite-claims.ts';
-import { configured, type RuleSettings } from './rules/judge.ts';
+import { configured, judgeName, raisedDoubts } from './rules/judge.ts';
+import { judgePlan, knowsClaims, planRuleIds } from './rules/judge-plan.ts';
+import { planViews } from './rules/plan-view.ts';
+import { inForce, type RuleSettings, type RulesInForce } from './rules/settings.ts';
 import { createSeniority } from './seniority.ts';
 import type { ConflictStrategy, GuardSettings } from './settings.ts';
 import { nextSnapshot, type SnapshotClaim } from './snapshot.ts';
@@ -35,8 +40,7 @@ export interface PlanInput {
   readonly actual: ReadonlyMap<string, ProviderState>;
   readonly memory: Memory | null;
   readonly options: PlanOptions;
-  /** What providers say of changes before they are made, by name; absent: nothing. Pure. */
-  readonly foresee?: ReadonlyMap<string, (changes: readonly Change[]) => readonly Diagnostic[]>;
+  readonly foresee?: Foresee;
   readonly basis: PlanBasis;
   /** Findings about the state of things that belong into the plan: an apply that was interrupted. */
   readonly notices?: readonly Diagnostic[];
@@ -66,27 +70,27 @@ export function makePlan(input: PlanInput): MadePlan {
   const rewritten = rewriteClaims(gathered.claims, gathered.doubts, gathered.rewrites, reportUnused);
   const actual = new Map([...input.actual].map(([name, state]) => [name, indexActual(state)]));
   const models = [...input.models].sort((left, right) => compareText(left.name, right.name));
-  const routed = distribute(rewritten.claims, rewritten.doubts, models, seniority, input.defaultTtl);
-  const resolved = models.map((model) => resolveProvider(model, input, routed.shares, actual, gathered.removalHold));
-  const loops = loopsOfAll(resolved);
-  const all = resolved.map((one, index) => ({
-    model: one.input.model,
-    ...planProvider(one, loops[index] ?? { names: new Map(), diagnostics: [] }),
-  }));
-  const planned = all.filter(({ model }) => actual.has(model.name));
-  const foreseen = planned.flatMap(({ model, changes }) => input.foresee?.get(model.name)?.(changes) ?? []);
+  const rules = inForce(input.rules);
+  const said = configured(gathered.diagnostics, rules);
+  const doubts = [...rewritten.doubts, ...raisedDoubts(said)];
+  const routed = distribute(rewritten.claims, doubts, models, seniority, input.defaultTtl);
+  const apexes = new Set(models.flatMap(apexesOf));
+  const resolved = models.map((model) =>
+    resolveProvider(model, { input, rules, apexes, shares: routed.shares, actual, removalHold: gathered.removalHold }),
+  );
+  const judged = judgePlan(planViews(resolved.map(viewOf)), rules);
+  const { planned, refused, ...foreseen } = planProviders(resolved, judged.holds, input.actual, input.foresee, rules);
   const diagnostics = sortDiagnostics([
     ...(input.notices ?? []),
-    ...configured(gathered.diagnostics, input.rules),
+    ...said,
     ...unusedOnly(input.options.only, routed.shares, actual, input.owner),
     ...rewritten.diagnostics,
-    ...routed.diagnostics,
-    ...configured(
-      [...input.actual.values()].flatMap((state) => state.diagnostics),
-      input.rules,
-    ),
-    ...configured(foreseen, input.rules),
-    ...all.flatMap((one) => one.diagnostics),
+    ...unroutedFindings(routed, apexes, rules),
+    ...foreseen.diagnostics,
+    ...resolved.flatMap((one) => one.resolved.diagnostics),
+    ...planned.flatMap((one) => one.diagnostics),
+    ...judged.diagnostics,
+    ...unusedExceptions(input, rules, reportUnused),
   ]);
   const changes = sortChanges(planned.flatMap((one) => one.changes));
   const held = planned.flatMap((one) => one.held);
@@ -121,7 +125,7 @@ export function makePlan(input: PlanInput): MadePlan {
   return {
     plan: { ...body, digest: planDigest(body) },
     snapshot: () => {
-      const standing = all.flatMap((one) => one.standing());
+      const standing = resolved.flatMap((one) => standingClaims(one, refused.get(one.input.model.name)));
       const lost = gathered.rewritesLost;
       const isRewritten = (claim: Claim) => rewritten.touched.has(claim) || (lost && claim.class !== 'override');
       return nextSnapshot(gathered.claims, standing, isRewritten, seniority);
@@ -130,20 +134,29 @@ export function makePlan(input: PlanInput): MadePlan {
   };
 }
 
-function resolveProvider(
-  model: ProviderModel,
-  { options, owner, strategy, rules, guards, judgeLosers, actual: states }: PlanInput,
-  shares: ReadonlyMap<string, Share>,
-  actual: ReadonlyMap<string, ActualIndex>,
-  removalHold: RemovalHold,
-): ResolvedProvider {
+/** What the plan for one provider is resolved with. */
+interface ResolveInput {
+  readonly input: PlanInput;
+  readonly rules: RulesInForce;
+  readonly apexes: ReadonlySet<string>;
+  readonly shares: ReadonlyMap<string, Share>;
+  readonly actual: ReadonlyMap<string, ActualIndex>;
+  readonly removalHold: RemovalHold;
+}
+
+function resolveProvider(model: ProviderModel, given: ResolveInput): ResolvedProvider {
+  const { rules, apexes, shares, actual, removalHold } = given;
+  const { options, owner, strategy, guards, judgeLosers, actual: states } = given.input;
   const input: ProviderInput = {
     model,
     owner,
     strategy,
     rules,
+    apexes,
+    models: given.input.models,
     share: shares.get(model.name) ?? { claims: new Map(), doubts: new Map() },
     actual: actual.get(model.name) ?? new Map(),
+    isRead: actual.has(model.name),
     isProtected: guards.isProtected,
     isSelected: options.only.length === 0 ? () => true : anyOf(options.only),
     isAdopted: anyOf(options.adopt),
@@ -153,6 +166,27 @@ function resolveProvider(
     judgeLosers: judgeLosers ?? false,
   };
   return { input, resolved: resolveShare(input) };
+}
+
+/** What routing says; where a rule finds an error in the name itself, that is said instead: one cause, one finding. */
+function unroutedFindings(
+  { diagnostics, unrouted }: Distribution,
+  apexes: ReadonlySet<string>,
+  rules: RulesInForce,
+): Diagnostic[] {
+  const found = unrouted.flatMap((one) => {
+    const set = setOf(one.claim.name, one);
+    return judgeName({ set, sets: [set], zones: new Set(), apexes }, rules);
+  });
+  const wrong = new Set(found.flatMap(({ severity, name }) => (severity === 'error' ? [name] : [])));
+  return [...diagnostics.filter(({ code, name }) => code !== 'NO_PROVIDER' || !wrong.has(name)), ...found];
+}
+
+/** Exceptions that spare nothing; of rules that look at what exists only where all of it was read. */
+function unusedExceptions(input: PlanInput, rules: RulesInForce, isAllRead: boolean): Diagnostic[] {
+  if (!isAllRead) return [];
+  const all = input.models.every(({ name }) => input.actual.has(name));
+  return rules.unused((id) => all || !planRuleIds.has(id), knowsClaims);
 }
 
 function anyOf(globs: readonly string[]): Matcher {

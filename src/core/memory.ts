@@ -1,7 +1,7 @@
 import type { Attributes, Claim } from './claim.ts';
 
 /** A claim as the lockfile's snapshot keeps it. */
-export interface RememberedClaim extends Omit<Claim, 'at' | 'created'> {
+export interface RememberedClaim extends Omit<Claim, 'at' | 'created' | 'written'> {
   /** Unix seconds: the container's creation, or when dns-sync first saw the claim (labels 7). */
   readonly created: number;
   /** False: it lost a conflict everywhere, or was ignored; kept so that age goes on counting. */

@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { readIpv6 } from './address.ts';
 import { canonicalLabel, escapeByte, labelOctets, splitLabels } from './label.ts';
 
 /** A name that could be read, or the fixed rule it breaks (validation 5) with what to say. */
@@ -84,6 +85,9 @@ function findSlash(name: string, text = name): ReadName | undefined {
 }
 
 function refuseUrlPart(text: string, part: string): ReadName {
+  if (readIpv6(text) !== null) {
+    return refuse('name-syntax', `"${shown(text)}" is an IPv6 address, not a name`, 'swap name and value?');
+  }
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@]*@)?([^/:?#@[]+)/i.exec(text)?.[1] ?? '';
   const hint = host.includes('.') && host !== text ? `: ${host}` : '';
   return refuse(
@@ -163,6 +167,11 @@ export function parentOf(name: string): string | null {
   return labels.length === 1 ? '.' : labels.slice(1).join('.');
 }
 
+/** The name itself, then every name above it, up to the root. */
+export function* upwards(name: string): Generator<string> {
+  for (let at: string | null = name; at !== null; at = parentOf(at)) yield at;
+}
+
 /** Labels from the right, byte by byte, so that a name sorts before what is below it (RFC 4034 6.1 in spirit). */
 export function treeKey(name: string): string {
   return labelsOf(name).reverse().join('\u0000');
@@ -175,7 +184,12 @@ export function isWildcard(name: string): boolean {
 
 /** The name as people write it, with U-labels, for messages. */
 export function displayName(name: string): string {
-  return name.includes('xn--') ? domainToUnicode(name) || name : name;
+  return name.includes('xn--') ? labelsOf(name).map(displayLabel).join('.') : name;
+}
+
+/** One by one, because Node cuts a name off at the first backslash. */
+function displayLabel(label: string): string {
+  return label.startsWith('xn--') ? domainToUnicode(label) || label : label;
 }
 
 /** At most 80 characters of a text for messages; what cannot be seen is shown as `\uXXXX`. */

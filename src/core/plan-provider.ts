@@ -1,18 +1,17 @@
 import { type ActualIndex, isOurs, recordsAt } from './actual.ts';
-import { type CnameLoops, findCnameLoops } from './cname-loops.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { policyOf } from './draft.ts';
-import { type CnameView, followCnames } from './follow-cname.ts';
 import type { RemovalHold } from './gather.ts';
 import type { Matcher } from './glob.ts';
 import { heldClaims, mergeHeld } from './held-list.ts';
-import { strongest } from './name-input.ts';
+import { type Hold, strongest } from './name-input.ts';
 import { settlePendingZones } from './pending-zones.ts';
 import type { Change, Conflict, Held } from './plan.ts';
 import { planName, stays } from './plan-name.ts';
-import type { BlockedName, PendingZone } from './provider-model.ts';
+import { apexesOf, type BlockedName, type PendingZone } from './provider-model.ts';
 import type { DesiredSet } from './resolve-name.ts';
 import type { ResolvedShare, ShareInput } from './resolve-share.ts';
+import type { ProviderView } from './rules/plan-view.ts';
 import type { WorkClaim } from './work-claim.ts';
 
 /** Everything the plan for one provider depends on. */
@@ -26,6 +25,8 @@ export interface ProviderInput extends ShareInput {
   readonly pending: readonly PendingZone[];
   /** Names at which nothing may change. */
   readonly blocked: readonly BlockedName[];
+  /** Whether the provider was read. */
+  readonly isRead: boolean;
 }
 
 /** A provider with what its claims come to. */
@@ -33,6 +34,9 @@ export interface ResolvedProvider {
   readonly input: ProviderInput;
   readonly resolved: ResolvedShare;
 }
+
+/** Names that rules of scope plan refuse at one provider, with the reason. */
+export type RefusedNames = ReadonlyMap<string, Hold>;
 
 /** What happens at one provider. */
 export interface ProviderPlan {
@@ -43,32 +47,20 @@ export interface ProviderPlan {
   readonly unchanged: number;
   /** Sets that hold a value of ours, before the plan. */
   readonly ourSets: number;
-  /** Claims that stand here. */
-  standing(): WorkClaim[];
 }
 
-/** Cycles through the CNAMEs of every provider, in the same order; they may lead from one to another (semantics 3.7). */
-export function loopsOfAll(providers: readonly ResolvedProvider[]): CnameLoops[] {
-  const views = providers.map(cnameView);
-  return views.map((view) =>
-    findCnameLoops(
-      view.desired,
-      followCnames(
-        view,
-        views.filter((other) => other !== view),
-      ),
-    ),
-  );
-}
-
-function cnameView({ input, resolved }: ResolvedProvider): CnameView {
-  const { model, actual, owner, isProtected, isSelected, removalHold } = input;
+/** A provider as the rules of scope plan see it. */
+export function viewOf({ input, resolved }: ResolvedProvider): ProviderView {
+  const { model, actual, owner, isProtected, isSelected, removalHold, isRead } = input;
   const keepsAll = policyOf(undefined, model) !== 'sync';
   return {
     model,
+    zones: new Set(apexesOf(model)),
+    isClaimed: (name) => input.share.claims.has(name) || resolved.holds.has(name),
     desired: resolved.desired,
     actual,
     owner,
+    isRead,
     stays: (record) =>
       keepsAll ||
       resolved.holds.has(record.name) ||
@@ -82,13 +74,13 @@ function cnameView({ input, resolved }: ResolvedProvider): CnameView {
 const none: readonly DesiredSet[] = [];
 
 /** Differences, policies and holds for one provider, name by name in byte order. */
-export function planProvider({ input, resolved }: ResolvedProvider, loops: CnameLoops): ProviderPlan {
+export function planProvider({ input, resolved }: ResolvedProvider, refused: RefusedNames): ProviderPlan {
   const { model, actual, owner, strategy, removalHold } = input;
-  const { desired, holds: looped } = withoutLoops(resolved, loops);
-  const holds = withBlocked(looped, input.blocked);
-  const held = [...resolved.held, ...loopsHeld(model.name, resolved, loops)];
+  const { desired, holds: judged } = withoutRefused(resolved, refused);
+  const holds = withBlocked(judged, input.blocked);
+  const held = [...resolved.held, ...refusedHeld(model.name, resolved, refused)];
   const changes: Change[] = [];
-  const diagnostics: Diagnostic[] = [...resolved.diagnostics, ...loops.diagnostics];
+  const diagnostics: Diagnostic[] = [];
   const unchanged: string[] = [];
   let surelyUnchanged = 0;
   const { names: ourNames, sets: ourSets } = oursAt(actual, owner);
@@ -117,8 +109,7 @@ export function planProvider({ input, resolved }: ResolvedProvider, loops: Cname
     if (planned.held.length === 0 && !holds.has(name)) surelyUnchanged += planned.unchanged.length;
     else for (const type of planned.unchanged) unchanged.push(`${name} ${type}`);
   }
-  const zones = model.zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
-  const settled = settlePendingZones(changes, input.pending, zones);
+  const settled = settlePendingZones(changes, input.pending, apexesOf(model));
   for (const one of settled.held) held.push(one);
   for (const one of settled.diagnostics) diagnostics.push(one);
   const merged = mergeHeld(held.filter(({ name }) => input.isSelected(name)));
@@ -130,18 +121,23 @@ export function planProvider({ input, resolved }: ResolvedProvider, loops: Cname
     diagnostics,
     unchanged: surelyUnchanged + unchanged.filter((set) => !isHeld.has(set)).length,
     ourSets,
-    standing: () => [...desired.values()].flatMap((sets) => sets.flatMap(({ claims }) => claims)),
   };
 }
 
-/** Names in a cycle are held and want nothing. */
-function withoutLoops(resolved: ResolvedShare, loops: CnameLoops): Pick<ResolvedShare, 'desired' | 'holds'> {
-  if (loops.names.size === 0) return resolved;
+/** Claims that stand at a provider. */
+export function standingClaims({ resolved }: ResolvedProvider, refused: RefusedNames = new Map()): WorkClaim[] {
+  const { desired } = withoutRefused(resolved, refused);
+  return [...desired.values()].flatMap((sets) => sets.flatMap(({ claims }) => claims));
+}
+
+/** Names that a rule of scope plan refuses are held and want nothing. */
+function withoutRefused(resolved: ResolvedShare, refused: RefusedNames): Pick<ResolvedShare, 'desired' | 'holds'> {
+  if (refused.size === 0) return resolved;
   const desired = new Map(resolved.desired);
   const holds = new Map(resolved.holds);
-  for (const [name, detail] of loops.names) {
+  for (const [name, hold] of refused) {
     desired.set(name, []);
-    holds.set(name, strongest(holds.get(name), { reason: 'invalid', detail }));
+    holds.set(name, strongest(holds.get(name), hold));
   }
   return { desired, holds };
 }
@@ -154,9 +150,9 @@ function withBlocked(holds: ResolvedShare['holds'], blocked: readonly BlockedNam
   return all;
 }
 
-function loopsHeld(provider: string, { desired }: ResolvedShare, { names }: CnameLoops): Held[] {
-  return [...names].flatMap(([name, detail]) =>
-    (desired.get(name) ?? []).flatMap(({ claims }) => heldClaims(provider, claims, { reason: 'invalid', detail })),
+function refusedHeld(provider: string, { desired }: ResolvedShare, refused: RefusedNames): Held[] {
+  return [...refused].flatMap(([name, hold]) =>
+    (desired.get(name) ?? []).flatMap(({ claims }) => heldClaims(provider, claims, hold)),
   );
 }
 

@@ -49,7 +49,7 @@ export interface Capabilities {
   /** How the smallest thing committed at once is called: `zone file`, `transaction`. */
   readonly unit: string;
   /** Its own limits on names and values, given its zone apexes; null: nothing stands against the set. Pure. */
-  limit?(set: LimitedSet, zones: readonly string[]): LimitFinding | null;
+  limit?(set: LimitedSet, zones: ReadonlySet<string>): LimitFinding | null;
 }
 
 /** A pattern of `zones:`, compiled (semantics 1). */
@@ -79,6 +79,11 @@ export interface ProviderModel {
   readonly adopt: boolean;
   readonly ownership: OwnershipKind;
   readonly capabilities: Capabilities;
+}
+
+/** The zone apexes of a provider. */
+export function apexesOf({ zones }: Pick<ProviderModel, 'zones'>): string[] {
+  return zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
 }
 
 /** One value as a provider holds it. */

@@ -1,10 +1,11 @@
-import type { ClaimClass } from './claim.ts';
+import type { Claim, ClaimClass } from './claim.ts';
 import { compareText, type Diagnostic } from './diagnostic.ts';
+import { shown } from './name.ts';
 import type { Conflict, ConflictRule } from './plan.ts';
 import { decidedBy, rankBy } from './rank.ts';
 import { isRecordType, recordTypes } from './record-types.ts';
 import type { ConflictStrategy } from './settings.ts';
-import { originOf, placeOf, type WorkClaim } from './work-claim.ts';
+import { originOf, placeOf, relatedTo, type WorkClaim } from './work-claim.ts';
 
 /** One value that should exist, with every claim for it, best first. */
 export interface DesiredRecord {
@@ -198,12 +199,17 @@ function contradiction(name: string, one: WorkClaim, other: WorkClaim, what: str
     hint,
     name,
     ...place,
+    related: [relatedTo(other.claim, `the other record: ${said(other.claim)}, TTL ${other.ttl}`)],
   };
+}
+
+function said({ type, value }: Claim): string {
+  return `${type} ${shown(value)}`;
 }
 
 function rejected(name: string, ranked: readonly WorkClaim[]): Diagnostic {
   const origins = ranked.map(({ claim }) => `${originOf(claim)} (${claim.type} ${claim.value})`);
-  const best = ranked[0];
+  const [best, ...others] = ranked;
   return {
     code: 'CONFLICT_REJECTED',
     severity: 'error',
@@ -211,6 +217,7 @@ function rejected(name: string, ranked: readonly WorkClaim[]): Diagnostic {
     hint: 'remove one, or choose another strategy with conflicts:',
     name,
     ...(best === undefined ? {} : placeOf(best.claim)),
+    related: others.map(({ claim }) => relatedTo(claim, `claims ${said(claim)}`)),
   };
 }
 

@@ -2,11 +2,13 @@ import { type ActualIndex, type ActualName, isOurs, recordsAt } from './actual.t
 import type { Diagnostic } from './diagnostic.ts';
 import type { Share } from './distribute.ts';
 import { heldClaims, heldDoubts, sortDoubts } from './held-list.ts';
+import { lostClaims } from './lost-claims.ts';
 import { type Hold, strongest } from './name-input.ts';
 import type { Conflict, Held } from './plan.ts';
-import type { ActualRecord, ProviderModel } from './provider-model.ts';
+import { type ActualRecord, apexesOf, type ProviderModel } from './provider-model.ts';
 import { type DesiredSet, resolveName, setOf } from './resolve-name.ts';
-import { judge, type RuleSettings } from './rules/judge.ts';
+import { judge } from './rules/judge.ts';
+import type { RulesInForce } from './rules/settings.ts';
 import { earlierOf } from './set-state.ts';
 import type { ConflictStrategy } from './settings.ts';
 import type { WorkClaim } from './work-claim.ts';
@@ -18,7 +20,11 @@ export interface ShareInput {
   readonly actual: ActualIndex;
   readonly owner: string;
   readonly strategy: ConflictStrategy;
-  readonly rules: RuleSettings;
+  readonly rules: RulesInForce;
+  /** The zone apexes of all providers. */
+  readonly apexes: ReadonlySet<string>;
+  /** All providers. */
+  readonly models: readonly ProviderModel[];
   /** Rules look at claims that lose a conflict too. */
   readonly judgeLosers: boolean;
 }
@@ -36,8 +42,8 @@ export interface ResolvedShare {
 
 /** Decides conflicts, then judges what stands, name by name. */
 export function resolveShare(input: ShareInput): ResolvedShare {
-  const { model, share, actual, owner, strategy, rules } = input;
-  const zones = model.zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
+  const { model, share, actual, owner, strategy, rules, apexes, models } = input;
+  const zones = new Set(apexesOf(model));
   const desired = new Map<string, readonly DesiredSet[]>();
   const holds = new Map<string, Hold>();
   const held: Held[] = [];
@@ -51,8 +57,11 @@ export function resolveShare(input: ShareInput): ResolvedShare {
     const resolved = resolveName(name, withKeptAge(claims, recordsAt(actual, name), owner), strategy);
     for (const one of resolved.diagnostics) diagnostics.push(one);
     if (resolved.conflict !== null) conflicts.push({ provider: model.name, ...resolved.conflict });
+    for (const one of input.judgeLosers ? lostClaims(name, resolved, strategy) : []) diagnostics.push(one);
     for (const loser of input.judgeLosers ? resolved.losers : []) {
-      for (const one of judge({ set: setOf(name, loser), model, zones }, rules).diagnostics) diagnostics.push(one);
+      const set = setOf(name, loser);
+      for (const one of judge({ set, sets: [set], model, models, zones, apexes }, rules).diagnostics)
+        diagnostics.push(one);
     }
     if (resolved.contested.length > 0) {
       const detail = resolved.diagnostics[0]?.message ?? 'claims exclude one another';
@@ -60,8 +69,9 @@ export function resolveShare(input: ShareInput): ResolvedShare {
       continue;
     }
     const sets: DesiredSet[] = [];
+    const told = resolved.sets.length > 1 ? new Set<string>() : undefined;
     for (const set of resolved.sets) {
-      const judged = judge({ set, model, zones }, rules);
+      const judged = judge({ set, sets: resolved.sets, model, models, zones, apexes }, rules, told);
       for (const one of judged.diagnostics) diagnostics.push(one);
       if (judged.hold === null) sets.push(set);
       else hold(name, set.claims, judged.hold);

@@ -1,9 +1,9 @@
 import type { Attributes, Claim, ClaimMatch, ClaimPatch, NameDoubt, Rewrite } from './claim.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
-import { inferType, isRecordType, recordTypes } from './record-types.ts';
+import { inferType, recordTypeOf } from './record-types.ts';
 import { rewriteDoubts } from './rewrite-doubts.ts';
-import { originOf, placeOf } from './work-claim.ts';
+import { originOf, placeOf, relatedTo } from './work-claim.ts';
 
 /** A claim before and after the overrides' rewrites. */
 export interface RewrittenClaim {
@@ -102,7 +102,7 @@ function patch(claim: Claim, set: ClaimPatch, rewrite: Rewrite, diagnostics: Dia
   };
   for (const text of values ?? [claim.value]) {
     const type = wantedType ?? (values === undefined ? claim.type : retyped(claim.type, text));
-    const read = isRecordType(type) ? recordTypes[type].read(text) : null;
+    const read = recordTypeOf(type)?.read(text) ?? null;
     if (read?.ok === true) {
       done.push({ ...changed, type, value: read.value });
       continue;
@@ -117,6 +117,10 @@ function patch(claim: Claim, set: ClaimPatch, rewrite: Rewrite, diagnostics: Dia
       name: claim.name,
       ...placeOf(claim),
       ...(patchPlace ?? {}),
+      related:
+        patchPlace === undefined
+          ? [{ message: 'the patch', origin: rewrite.origin }]
+          : [relatedTo(claim, 'the claim that it changes')],
     });
     return {
       kind: 'name',

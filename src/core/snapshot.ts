@@ -23,7 +23,7 @@ export function nextSnapshot(
     ages.set(raw, known === undefined || known === null ? created : Math.min(known, created ?? known));
   }
   const rows = claims.map((claim) => {
-    const { at: _at, created: _created, ...kept } = claim;
+    const { at: _at, created: _created, written: _written, ...kept } = claim;
     const age = ages.get(claim) ?? seniority(claim);
     return { ...kept, created: age, standing: stands.has(claim), ...(isRewritten(claim) ? { rewritten: true } : {}) };
   });

@@ -1,4 +1,5 @@
 import type { Claim } from './claim.ts';
+import type { RelatedPlace } from './diagnostic.ts';
 
 /** A claim on its way through a plan. `raw` is what the source said; `claim` what overrides made of it. */
 export interface WorkClaim {
@@ -25,4 +26,9 @@ export function subjectOf(source: string, origin: string): string {
 export function placeOf(claim: Claim): { origin: string; file?: string; line?: number; column?: number } {
   const place = claim.at?.();
   return { origin: originOf(claim), ...(place ?? {}) };
+}
+
+/** A claim as another place that a finding is about. */
+export function relatedTo(claim: Claim, message: string): RelatedPlace {
+  return { message, ...placeOf(claim) };
 }

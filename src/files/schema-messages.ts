@@ -152,7 +152,12 @@ function typeHint(wanted: readonly string[], data: unknown): string | undefined 
   if (wanted.includes('boolean') && typeof data === 'string') return 'write true or false, without quotes';
   if ((wanted.includes('integer') || wanted.includes('number')) && typeof data === 'string' && /^\d+$/.test(data))
     return 'remove the quotes';
-  if (wanted.includes('array') && !wanted.includes('string') && typeof data === 'string') return 'write a list: [ … ]';
+  if (wanted.includes('array') && !wanted.includes('string') && !Array.isArray(data)) {
+    return typeof data === 'object' ? 'begin each entry with "- "' : 'write a list: [ … ]';
+  }
+  if (wanted.includes('object') && !wanted.includes('array')) {
+    return Array.isArray(data) ? 'write key: value, without "- " before it' : 'write { key: value }';
+  }
   return undefined;
 }
 

@@ -85,7 +85,8 @@ export function composeNodes(
       const name = source.slice(event.anchorStart, event.anchorEnd);
       const node = anchors.get(name);
       if (node === undefined) {
-        problems.push({ message: `the alias *${name} names no anchor above it`, start: event.anchorStart });
+        const message = `the alias *${name} names no anchor above it`;
+        problems.push({ message, hint: 'is it a text? one that begins with * needs quotes', start: event.anchorStart });
       }
       add(node ?? { kind: 'scalar', text: '', value: null, start: event.anchorStart });
     } else {

@@ -77,12 +77,21 @@ function syntaxProblem(error: unknown, text: string): YamlProblem {
   if (!(error instanceof YAMLException))
     return { message: `not YAML: ${error instanceof Error ? error.message : String(error)}`, start: 0 };
   const start = error.mark?.position ?? 0;
-  const tab = /(?:^|\n)[ ]*\t/.test(text.slice(Math.max(0, text.lastIndexOf('\n', start - 1)), start + 1));
-  return {
-    message: `not YAML: ${error.reason}`,
-    start,
-    ...(tab ? { hint: 'indent with blanks; YAML does not allow tabs' } : {}),
-  };
+  return { message: `not YAML: ${error.reason}`, start, hint: syntaxHint(error.reason, text, start) };
+}
+
+/** What to do about the mistakes that are made most, by the parser's words for them. */
+function syntaxHint(reason: string, text: string, start: number): string {
+  if (/(?:^|\n)[ ]*\t/.test(text.slice(Math.max(0, text.lastIndexOf('\n', start - 1)), start + 1))) {
+    return 'indent with blanks; YAML does not allow tabs';
+  }
+  if (/[@`%]/.test(text.charAt(start))) return `a text that begins with ${text.charAt(start)} needs quotes`;
+  if (/ tag |merge/.test(reason)) return 'remove what stands here; a text that begins with ! or < needs quotes';
+  if (/implicit key|document separator/.test(reason))
+    return 'is the blank behind a ":" missing, here or in the line above?';
+  if (/quoted scalar|deficient indentation/.test(reason)) return 'is a quote above it not closed?';
+  if (reason.includes('flow collection')) return 'is a bracket, a quote or a comma missing, here or before?';
+  return 'look at brackets, quotes, indentation and the blanks behind ":", here and in the line above';
 }
 
 /** What must be known before anything is made of the events; one pass, because large files have millions. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../core/diagnostic.ts';
+import type { Diagnostic, RelatedPlace, Severity } from '../core/diagnostic.ts';
 import type { Ink, Style } from './style.ts';
 import { visible } from './visible.ts';
 import { counted } from './words.ts';
@@ -14,8 +14,8 @@ function severityInk(severity: Severity, style: Style): Ink {
 }
 
 /** `file:line:column` as editors and terminals link it, else the origin, else the source or provider. */
-export function placeOf(diagnostic: Diagnostic): string {
-  const { file, line, column, origin, subject } = diagnostic;
+export function placeOf(place: Partial<Omit<RelatedPlace, 'message'>> & { readonly subject?: string }): string {
+  const { file, line, column, origin, subject } = place;
   if (file === undefined) return visible(origin ?? subject ?? '');
   return [visible(file), line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
@@ -31,6 +31,22 @@ export function findingLines(diagnostic: Diagnostic, style: Style, width: number
     return [blanks(indent) + painted([...head, span('  '), message])];
   }
   return [...paragraph(head, width, indent, indent + 4), ...paragraph([message], width, indent + 4, indent + 4)];
+}
+
+/** Other places of a finding that are told; the rest is counted. */
+const mostRelated = 5;
+
+/** The other places of a finding, or the other origins of its record: `also: FILE:LINE:COLUMN what`. */
+export function relatedLines(diagnostic: Diagnostic, style: Style, width: number, indent: number): string[] {
+  const { related = [], origin, origins = [] } = diagnostic;
+  const others = origins.filter((one) => one !== origin && !related.some((place) => place.origin === one));
+  const texts = [
+    ...related.map((place) => visible(`${placeOf(place)} ${place.message}`.trim())),
+    ...others.map(visible),
+  ];
+  const told = texts.slice(0, mostRelated);
+  if (texts.length > told.length) told.push(`${texts.length - told.length} more`);
+  return told.flatMap((text) => labelled(span('also: ', style.dim), span(text, style.dim), width, indent));
 }
 
 /** What to do about it; nothing when the finding does not say. */

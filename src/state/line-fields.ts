@@ -1,6 +1,6 @@
 import { readName, shown } from '../core/name.ts';
 import { nearest } from '../core/nearest.ts';
-import { isRecordType, recordTypes } from '../core/record-types.ts';
+import { recordTypeOf } from '../core/record-types.ts';
 import { isTtl } from '../core/ttl.ts';
 import type { AppliedLine, LockfileSnapshotLine, SnapshotLine } from './lockfile-line.ts';
 
@@ -188,8 +188,8 @@ export function unknownKey(key: string, known: Iterable<string>): { readonly mes
 }
 
 function valueFault(recordType: string, value: string): Fault {
-  if (!isRecordType(recordType)) return undefined;
-  const read = recordTypes[recordType].read(value);
+  const read = recordTypeOf(recordType)?.read(value);
+  if (read === undefined) return undefined;
   if (!read.ok) return { message: read.message, ...(read.hint !== undefined && { hint: read.hint }) };
   if (read.value === value) return undefined;
   return { message: `"${shown(value)}" is not in canonical form`, hint: `write ${JSON.stringify(read.value)}` };

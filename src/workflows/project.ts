@@ -4,8 +4,9 @@ import { loadConfig } from '../config/load.ts';
 import { fillIn } from '../config/secrets.ts';
 import { compileZones } from '../config/zones.ts';
 import { compileGlob } from '../core/glob.ts';
-import type { ProviderModel } from '../core/provider-model.ts';
-import type { RuleSetting, RuleSettings } from '../core/rules/judge.ts';
+import { apexesOf, type ProviderModel } from '../core/provider-model.ts';
+import type { RuleException } from '../core/rules/exceptions.ts';
+import type { RuleSetting, RuleSettings } from '../core/rules/settings.ts';
 import type { GuardSettings } from '../core/settings.ts';
 import { capabilitiesOf } from '../providers/table.ts';
 import { type ReadLockfile, readConflicted, readLockfile } from '../state/lockfile.ts';
@@ -63,7 +64,7 @@ export async function openProject(
     root,
     models,
     guards: guardSettings(config, models),
-    rules: await ruleSettings(config),
+    rules: await ruleSettings(loaded),
     placeholders,
     lockfilePath,
     shownLockfile: relative(cwd, lockfilePath).split(sep).join('/') || lockfilePath,
@@ -100,11 +101,6 @@ async function modelOf(provider: ProviderConfig, config: Config, fillZones: Fill
   };
 }
 
-/** The zone apexes of a provider. */
-export function apexesOf(model: ProviderModel): string[] {
-  return model.zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
-}
-
 function guardSettings({ guards }: Config, models: readonly ProviderModel[]): GuardSettings {
   const apexes = new Set(models.flatMap(apexesOf));
   const protect = guards.protect.map((glob) =>
@@ -123,16 +119,24 @@ function guardSettings({ guards }: Config, models: readonly ProviderModel[]): Gu
   };
 }
 
-async function ruleSettings(config: Config): Promise<RuleSettings> {
+async function ruleSettings({ config, placeAt }: LoadedConfig): Promise<RuleSettings> {
   const settings = new Map<string, RuleSetting>();
-  for (const [id, { severity, except }] of Object.entries(config.rules)) {
-    const patterns = except === undefined ? undefined : await compileZones(except);
+  for (const [id, { severity, except, options }] of Object.entries(config.rules)) {
     settings.set(id, {
       ...(severity === undefined ? {} : { severity }),
-      ...(patterns === undefined
-        ? {}
-        : { except: (name: string) => patterns.some((pattern) => pattern.matches(name)) }),
+      ...(except === undefined ? {} : { except: await exceptions(except) }),
+      ...(options === undefined ? {} : { options }),
+      placeOf: (index) => placeAt(['rules', id, 'except', index]),
     });
   }
   return settings;
+}
+
+function exceptions(patterns: readonly string[]): Promise<RuleException[]> {
+  return compileZones(patterns);
+}
+
+/** Zone apexes by provider, under which changes are shown. */
+export function zonesOf({ models }: Pick<Project, 'models'>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(models.map((model) => [model.name, apexesOf(model)]));
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as the configuration writes them
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LoadedConfig } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -93,8 +93,9 @@ describe('loadConfig', () => {
     },
   ])('reads $case', async ({ owner, file, ...one }) => {
     const { root, loaded } = load(one);
-    const { config, ...rest } = await loaded;
+    const { config, placeAt, ...rest } = await loaded;
     expect(config.owner).toBe(owner);
+    expect(placeAt([])).toMatchObject({ file: basename(file) });
     expect(rest).toEqual({
       file: join(root, file),
       root: join(root, file, '..'),

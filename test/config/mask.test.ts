@@ -20,7 +20,16 @@ const reading: Reading = {
     },
   ],
   doubts: [{ kind: 'origin', prefix: `${secret}/x `, reason: 'invalid', detail: `in ${secret}`, source: 'stacks' }],
-  diagnostics: [{ code: 'X', severity: 'error', message: `${secret} is bad`, file: `${secret}/compose.yaml` }],
+  diagnostics: [
+    {
+      code: 'X',
+      severity: 'error',
+      message: `${secret} is bad`,
+      file: `${secret}/compose.yaml`,
+      origins: [`${secret}/compose.yaml#a`, `${secret}/compose.yaml#b`],
+      related: [{ message: `also ${secret}`, file: `${secret}/compose.yaml`, line: 3 }],
+    },
+  ],
   completeness: 'incomplete',
   missing: [`${secret}/compose.yaml`],
   rewrites: [{ origin: `${secret}#patch/1`, matchText: '', match: {} }],

@@ -174,8 +174,11 @@ describe('mistakes in the configuration', () => {
   it.each<{ text: string; is: string }>([
     { text: '', is: '1:1 CONFIG_INVALID the configuration is empty -> write one with dns-sync init' },
     { text: '# nothing\n', is: '1:1 CONFIG_INVALID the configuration is empty -> write one with dns-sync init' },
-    { text: 'hello', is: '1:1 CONFIG_INVALID the file must be a map, not text' },
-    { text: '[1]', is: '1:1 CONFIG_INVALID the file must be a map, not a list' },
+    { text: 'hello', is: '1:1 CONFIG_INVALID the file must be a map, not text -> write { key: value }' },
+    {
+      text: '[1]',
+      is: '1:1 CONFIG_INVALID the file must be a map, not a list -> write key: value, without "- " before it',
+    },
     {
       text: 'version: 2\nfoo: 1\n',
       is: '1:10 FILE_VERSION version 2 is not known here -> write version: 1, or install the dns-sync that the file was made for',
@@ -229,8 +232,19 @@ describe('mistakes in the configuration', () => {
       parts: { providers: '' },
       is: '4:1 CONFIG_INVALID "providers" is empty, it must be a list -> give it a value, or remove the key',
     },
-    { parts: { sources: '{}' }, is: '3:10 CONFIG_INVALID "sources" must be a list, not a map' },
+    {
+      parts: { sources: '{}' },
+      is: '3:10 CONFIG_INVALID "sources" must be a list, not a map -> begin each entry with "- "',
+    },
     { parts: { sources: '[x]' }, is: '3:11 CONFIG_INVALID entry 1 of "sources" must be a map, not text' },
+    ...['${env:ZONES', '${ZONES}', '${vault:zones}', '${env:A}${B}'].map((directory) => ({
+      parts: { providers: `[{ name: a, type: zonefile, zones: [a.b], directory: "${directory}" }]` },
+      is: '4:66 CONFIG_INVALID a "${" here begins no placeholder that is known -> write ${env:NAME} or ${file:PATH}, with its "}"',
+    })),
+    {
+      parts: { sources: '[{ name: a, type: yaml, files: [b, "${c"] }]' },
+      is: '3:46 CONFIG_INVALID a "${" here begins no placeholder',
+    },
     {
       parts: { sources: '[{ name: a, type: compse }]' },
       is: '3:28 CONFIG_INVALID "type" cannot be "compse" -> did you mean "compose"?',
@@ -454,7 +468,15 @@ describe('mistakes in the configuration', () => {
     },
     {
       parts: { more: 'rules: { ttl-mixed: { min: 5 } }' },
-      is: '5:23 UNKNOWN_KEY unknown key "min" in "ttl-mixed" -> known here: severity, except',
+      is: '5:23 UNKNOWN_KEY the rule "ttl-mixed" has no option "min" -> remove it: the rule has no options',
+    },
+    {
+      parts: { more: 'rules: { ttl-low: { max: 5 } }' },
+      is: '5:21 UNKNOWN_KEY the rule "ttl-low" has no option "max" -> it has min',
+    },
+    {
+      parts: { more: 'rules: { ttl-low: { min: 4294967295 } }' },
+      is: '5:26 CONFIG_INVALID 4294967295 is too much for min of the rule "ttl-low" -> ',
     },
     {
       parts: { more: 'rules: { ttl-mixed: { except: ["/(/"] } }' },

@@ -38,11 +38,27 @@ const samples: Readonly<
   AAAA: { label: 'app', values: ['2001:db8::10', 'fd20:0:1::10'] },
   CAA: { label: 'app', values: ['0 issue "ca.example.net"', '128 iodef "mailto:a\\"b\\\\c@example.net; x=1"'] },
   CNAME: { label: 'www', values: ['app.example.net', 'other.example.net'] },
+  ALIAS: { label: 'alias', values: ['app.example.net', 'other.example.net'] },
+  DNAME: { label: 'tree', values: ['tree.example.net', 'other.example.net'] },
+  DS: { label: 'signed', values: [`12345 13 2 ${'0a'.repeat(32)}`, `54321 8 1 ${'f0'.repeat(20)}`] },
+  HTTPS: { label: 'app', values: ['1 . alpn=h2,h3 ipv4hint=192.0.2.1', '2 b.example.net port=8443 key667="a \\"b;"'] },
+  LOC: { label: 'house', values: ['52 22 23.000 N 4 53 32.000 E -2.00m', '1 S 1 W 0m'] },
   MX: { label: 'mail', values: ['10 mx.example.net', '5 mx2.example.net'] },
+  NAPTR: {
+    label: 'call',
+    values: [
+      '100 10 "U" "E2U+sip" "!^.*$!sip:i (a);b@example.com!" .',
+      '200 10 "S" "SIP+D2U" "" _sip._udp.example.net',
+    ],
+  },
   NS: { label: 'sub', values: ['ns1.example.net', 'ns2.example.net'] },
   PTR: { label: '9', values: ['a.example.net', 'b.example.net'] },
   SRV: { label: '_sip._tcp', values: ['5 5 5060 sip.example.net', '10 60 5061 sip.example.net'] },
+  SSHFP: { label: 'app', values: [`4 2 ${'0a'.repeat(32)}`, `1 1 ${'f0'.repeat(20)}`] },
+  SVCB: { label: '_dns', values: ['1 ns1.example.net alpn=h2,dot', '0 ns2.example.net'] },
+  TLSA: { label: '_443._tcp.app', values: [`3 1 1 ${'0a'.repeat(32)}`, '3 1 0 abcd'] },
   TXT: { label: 'note', values: ['v=spf1 -all', 'a;b "c" \\ (d) ü'] },
+  URI: { label: '_http._tcp', values: ['10 1 "https://www.example.net/;(a)"', '20 1 "ftp://www.example.net/"'] },
 };
 
 const everyByte = textFromBytes(Uint8Array.from({ length: 256 }, (_, byte) => byte));

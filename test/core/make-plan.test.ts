@@ -339,7 +339,7 @@ describe('conflicts in the plan', () => {
     const loser = claim({ ttl: -1, ...cname('y.net'), from: 'b', created: january + 1 });
     const world: World = { claims: [claim({ ...cname('x.net'), from: 'a', created: january }), loser] };
     expect(codes(planOf(world))).toEqual([]);
-    expect(codes(planOf({ ...world, input: { judgeLosers: true } }))).toEqual(['ttl-range']);
+    expect(codes(planOf({ ...world, input: { judgeLosers: true } }))).toEqual(['CLAIM_LOST', 'ttl-range']);
   });
 
   it('judge contested claims when asked', () => {

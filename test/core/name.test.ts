@@ -150,7 +150,7 @@ describe('a name in canonical text', () => {
     { text: 'app.example.com:8443', hint: 'write only the host name: app.example.com' },
     { text: 'app.example.com/path', hint: 'write only the host name: app.example.com' },
     { text: 'me@example.com', hint: 'write only the host name: example.com' },
-    { text: 'fd00::1', hint: 'write only the host name' },
+    { text: 'fd00::1', hint: 'swap name and value?' },
     { text: '[fd00::1]:53', hint: 'write only the host name' },
   ])('says what to keep of $text', ({ text, hint }) => {
     expect(readName(text)).toMatchObject({ rule: 'name-syntax', hint });
@@ -345,6 +345,7 @@ describe('names for people', () => {
   it.each([
     { name: 'xn--bcher-kva.example.com', display: 'b\u00fccher.example.com' },
     { name: '_dmarc.xn--bcher-kva.example', display: '_dmarc.b\u00fccher.example' },
+    { name: 'a\\.b.xn--bcher-kva.example', display: 'a\\.b.b\u00fccher.example' },
     { name: 'nas.example.com', display: 'nas.example.com' },
     { name: 'xn--99999999.example', display: 'xn--99999999.example' },
   ])('shows $name as $display', ({ name, display }) => {

@@ -16,7 +16,12 @@ const limited = model({ capabilities: capabilities({ limit }) });
 describe("a provider's own limits", () => {
   it.each([
     ['a name', [claim({ name: 'a.example.com' })], ['provider-name'], ['a.example.com A 192.168.1.10: unsupported']],
-    ['a value', [claim({ type: 'TXT', value: '' })], ['provider-value'], ['app.example.com TXT : unsupported']],
+    [
+      'a value',
+      [claim({ type: 'TXT', value: '' })],
+      ['provider-value', 'txt-empty'],
+      ['app.example.com TXT : unsupported'],
+    ],
     ['neither', [claim({})], [], []],
   ])('hold what they refuse: %s', (_, claims, found, held) => {
     const plan = planOf({ models: [limited], claims });
@@ -32,8 +37,8 @@ describe("a provider's own limits", () => {
   });
 
   it.each([
-    [0, 1, ['provider-ttl']],
-    [1, 1, []],
+    [0, 1, ['provider-ttl', 'ttl-low']],
+    [1, 1, ['ttl-low']],
     [3600, 3600, []],
     [86400, 3600, ['provider-ttl']],
   ])('bring the TTL %i into range: %i, and the next plan is empty', (ttl, written, found) => {

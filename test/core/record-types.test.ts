@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quoteText } from '../../src/core/rdata/texts.ts';
 import {
+  claimableType,
+  includesType,
   inferType,
   isRecordType,
-  quoteText,
+  numberedTypes,
   type RecordTypeName,
   recordTypeNames,
+  recordTypeOf,
   recordTypes,
 } from '../../src/core/record-types.ts';
 
@@ -96,6 +100,69 @@ const good: readonly Good[] = [
   { type: 'TXT', what: 'control characters', text: 'a\n\u0000', value: 'a\n\u0000' },
   { type: 'TXT', what: 'bytes that are no UTF-8', text: 'a\udcff', value: 'a\udcff' },
   { type: 'TXT', what: 'a lone surrogate, which has no bytes', text: 'a\ud800', value: 'a\ufffd' },
+  {
+    type: 'HTTPS',
+    what: 'what other tests say of SvcParams',
+    text: '1 . port=443 alpn=h2',
+    value: '1 . alpn=h2 port=443',
+  },
+  { type: 'HTTPS', what: 'the smallest priority', text: '0 web.example.com', value: '0 web.example.com' },
+  { type: 'SVCB', what: 'the largest priority', text: '65535 .', value: '65535 .' },
+  {
+    type: 'SVCB',
+    what: 'a U-label, capitals, a final dot, blanks and leading zeros',
+    text: ' 001\tBücher.Example.  ALPN=dot ',
+    value: '1 xn--bcher-kva.example alpn=dot',
+  },
+  { type: 'SVCB', what: 'the generic form', text: '\\# 3 000100', value: '1 .' },
+  { type: 'A', what: 'the generic form', text: '\\# 4 C0000202', value: '192.0.2.2' },
+  { type: 'MX', what: 'the generic form', text: '\\# 7 000A 0161 0162 00', value: '10 a.b' },
+  { type: 'TXT', what: 'no generic form: it is text', text: '\\# 1 00', value: '\\# 1 00' },
+  {
+    type: 'TLSA',
+    what: 'capitals, blanks, zeros',
+    text: `03 01 001 ${'AB CD '.repeat(16)}`,
+    value: `3 1 1 ${'abcd'.repeat(16)}`,
+  },
+  { type: 'TLSA', what: 'SHA-512', text: `0 0 2 ${'ab'.repeat(64)}`, value: `0 0 2 ${'ab'.repeat(64)}` },
+  { type: 'TLSA', what: 'a whole certificate', text: '2 0 0 3082', value: '2 0 0 3082' },
+  {
+    type: 'TLSA',
+    what: 'the generic form',
+    text: `\\# 35 030101 ${'AB'.repeat(32)}`,
+    value: `3 1 1 ${'ab'.repeat(32)}`,
+  },
+  { type: 'SSHFP', what: 'SHA-1', text: `1 1 (${'AB '.repeat(20)})`, value: `1 1 ${'ab'.repeat(20)}` },
+  { type: 'SSHFP', what: 'the last algorithm', text: `6 2 ${'ab'.repeat(32)}`, value: `6 2 ${'ab'.repeat(32)}` },
+  {
+    type: 'DS',
+    what: 'a digest in pieces',
+    text: '60485 5 1 ( 2BB183AF 98631FAD )',
+    value: '60485 5 1 2bb183af98631fad',
+  },
+  { type: 'DS', what: 'too few fields, for rdata-syntax to judge', text: ' 1  2 ', value: '1 2' },
+  { type: 'DS', what: 'the generic form', text: '\\# 5 EC450501AB', value: '60485 5 1 ab' },
+  { type: 'DS', what: 'a broken generic form, for rdata-syntax to judge', text: '\\# 5 AB', value: '\\# 5 ab' },
+  {
+    type: 'NAPTR',
+    what: 'quoted texts as given, and a name',
+    text: '100 010\t"U" "E2U+sip" "!^.*$!  a;(b)!" Sip.Example.com.',
+    value: '100 010 "U" "E2U+sip" "!^.*$!  a;(b)!" sip.example.com',
+  },
+  { type: 'NAPTR', what: 'a name in quotes', text: '1 1 "" "" "" "."', value: '1 1 "" "" "" .' },
+  { type: 'LOC', what: 'fields as given', text: '42  21 54 N 71 06 18 W -24m', value: '42 21 54 N 71 06 18 W -24m' },
+  { type: 'LOC', what: 'the generic form as it is', text: '\\# 02 AB CD', value: '\\# 2 abcd' },
+  {
+    type: 'URI',
+    what: 'a target as given',
+    text: '10 1 "https://E.example/ü"',
+    value: '10 1 "https://E.example/\\195\\188"',
+  },
+  { type: 'URI', what: 'what would be a comment in a zone file', text: '10 1 a;b', value: '10 1 a\\;b' },
+  { type: 'URI', what: 'a quote that is never closed', text: '10 1 "a', value: '10 1 \\"a' },
+  { type: 'URI', what: 'a backslash at the end', text: '10 1 a\\', value: '10 1 a\\\\' },
+  { type: 'DNAME', what: 'a name', text: 'Tree.Example.', value: 'tree.example' },
+  { type: 'ALIAS', what: 'a name', text: 'Bücher.Example', value: 'xn--bcher-kva.example' },
 ];
 
 const bad: readonly Bad[] = [
@@ -158,6 +225,39 @@ const bad: readonly Bad[] = [
   { type: 'CAA', rule: 'caa-syntax', what: 'a blank without quotes', text: '0 issue a b' },
   { type: 'CAA', rule: 'caa-syntax', what: 'an escape of two digits', text: '0 issue "a\\46b"' },
   { type: 'CAA', rule: 'caa-syntax', what: 'an escape beyond 255', text: '0 issue "\\256"' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'no target', text: '1 alpn=h2' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'no target before a key alone', text: '1 no-default-alpn' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a priority alone', text: '1' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a priority beyond 65535', text: '65536 .' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'no priority', text: '. alpn=h2' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'nothing', text: ' ' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a key twice', text: '1 . alpn=h2 alpn=h3' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a key twice, once by number', text: '1 . port=1 key3=\\000\\001' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'an open quote', text: '1 . alpn="h2' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a broken escape', text: '1 . key667=\\25' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'a blank behind a comma', text: '1 . alpn=h2, h3,' },
+  { type: 'HTTPS', rule: 'svcb-syntax', what: 'more bytes than a record has', text: `1 . key667=${'a'.repeat(65529)}` },
+  { type: 'SVCB', rule: 'target-syntax', what: 'a URL', text: '1 https://web.example.com alpn=h2' },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'three fields', text: '3 1 1' },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'a usage beyond 3', text: `4 1 1 ${'ab'.repeat(32)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'a selector beyond 1', text: `3 2 1 ${'ab'.repeat(32)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'a matching type beyond 2', text: `3 1 3 ${'ab'.repeat(32)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'an escaped blank before digits', text: '3 1 0 "\\ ab cd' },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: '62 digits of SHA-256', text: `3 1 1 ${'ab'.repeat(31)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: '66 digits of SHA-256', text: `3 1 1 ${'ab'.repeat(33)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: '64 digits of SHA-512', text: `3 1 2 ${'ab'.repeat(32)}` },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'an odd number of digits', text: '3 1 0 abc' },
+  { type: 'TLSA', rule: 'tlsa-syntax', what: 'what is no digit', text: `3 1 1 ${'xy'.repeat(32)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: 'two fields', text: '4 2' },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: 'algorithm 0', text: `0 2 ${'ab'.repeat(32)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: 'algorithm 5', text: `5 2 ${'ab'.repeat(32)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: 'algorithm 7', text: `7 2 ${'ab'.repeat(32)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: 'type 3', text: `4 3 ${'ab'.repeat(32)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: '62 digits of SHA-256', text: `4 2 ${'ab'.repeat(31)}` },
+  { type: 'SSHFP', rule: 'sshfp-syntax', what: '42 digits of SHA-1', text: `4 1 ${'ab'.repeat(21)}` },
+  { type: 'DNAME', rule: 'target-syntax', what: 'two names', text: 'a.example b.example' },
+  { type: 'ALIAS', rule: 'target-syntax', what: 'a URL', text: 'https://a.example' },
+  { type: 'NAPTR', rule: 'target-syntax', what: 'an empty label', text: '1 1 "" "" "" a..b' },
 ];
 
 describe.each(recordTypeNames)('%s', (type) => {
@@ -165,7 +265,7 @@ describe.each(recordTypeNames)('%s', (type) => {
     expect(recordTypes[type].read(text)).toEqual({ ok: true, value });
   });
 
-  if (type !== 'TXT') {
+  if (!['TXT', 'DS', 'LOC', 'URI'].includes(type)) {
     it.each(bad.filter((one) => one.type === type))('refuses $what with $rule', ({ text, rule }) => {
       expect(recordTypes[type].read(text)).toMatchObject({ ok: false, rule, hint: expect.stringMatching(/./) });
     });
@@ -215,7 +315,8 @@ describe.each(recordTypeNames)('%s', (type) => {
     (piece) => {
       for (const times of [1000, 10_000, 100_000]) {
         const read = recordTypes[type].read(`0 issue "${piece.repeat(times)}`);
-        expect(read.ok ? type : read.rule).toMatch(/^(?:TXT|\w+-(?:syntax|too-long))$/);
+        const keeps = type === 'TXT' || recordTypes[type].level === 'pass-through';
+        expect(read.ok ? keeps : /^\w+-(?:syntax|too-long)$/.test(read.rule)).toBe(true);
       }
     },
   );
@@ -274,8 +375,66 @@ describe('the table of types', () => {
     expect(Object.keys(recordTypes)).toEqual([...recordTypeNames]);
   });
 
-  it('lets only a CNAME be alone', () => {
-    expect(recordTypeNames.filter((type) => !recordTypes[type].multiValue)).toEqual(['CNAME']);
+  it('lets only what leads elsewhere as a whole be alone', () => {
+    expect(recordTypeNames.filter((type) => !recordTypes[type].multiValue)).toEqual(['ALIAS', 'CNAME', 'DNAME']);
+  });
+
+  it('passes through what validation 1 says', () => {
+    const passed = recordTypeNames.filter((type) => recordTypes[type].level === 'pass-through');
+    expect(passed).toEqual(['ALIAS', 'DNAME', 'DS', 'LOC', 'NAPTR', 'URI']);
+  });
+
+  it.each([
+    { written: 'txt', type: 'TXT' },
+    { written: ' Https ', type: 'HTTPS' },
+    { written: 'TYPE1', type: 'A' },
+    { written: 'type65', type: 'HTTPS' },
+    { written: 'type65280', type: 'TYPE65280' },
+    { written: 'TYPE127', type: 'TYPE127' },
+    { written: 'TYPE13', type: undefined },
+    { written: 'HINFO', type: undefined },
+    { written: 'SOA', type: undefined },
+    { written: 'TYPE6', type: undefined },
+    { written: 'SPF', type: undefined },
+    { written: 'TYPE0', type: undefined },
+    { written: 'TYPE41', type: undefined },
+    { written: 'TYPE128', type: undefined },
+    { written: 'TYPE255', type: undefined },
+    { written: 'TYPE65535', type: undefined },
+    { written: 'TYPE65536', type: undefined },
+    { written: 'TYPE01', type: undefined },
+    { written: '', type: undefined },
+  ])('a claim for "$written" is one for $type', ({ written, type }) => {
+    expect(claimableType(written)).toBe(type);
+  });
+
+  it('knows numbered types by their canonical name only', () => {
+    expect(recordTypeOf('TYPE65280')).toMatchObject({ level: 'pass-through', multiValue: true });
+    expect(['TYPE1', 'type65280', 'HINFO', 'toString'].map(recordTypeOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    { list: ['A'], type: 'A', has: true },
+    { list: ['A'], type: 'TYPE65280', has: false },
+    { list: ['A', numberedTypes], type: 'TYPE65280', has: true },
+    { list: [numberedTypes], type: 'A', has: false },
+    { list: [numberedTypes], type: 'HINFO', has: false },
+  ])('a list of $list has $type: $has', ({ list, type, has }) => {
+    expect(includesType(new Set(list), type)).toBe(has);
+  });
+
+  it.each([
+    { text: '\\# 3 AB CDEF', value: '\\# 3 abcdef' },
+    { text: '\\# 0', value: '\\# 0' },
+    { text: '\\# 2 abc', value: '\\# 2 abc' },
+    { text: 'any  "thing" ;', value: 'any "thing" \\;' },
+  ])('keeps "$text" of a numbered type', ({ text, value }) => {
+    expect(recordTypeOf('TYPE65280')?.read(text)).toEqual({ ok: true, value });
   });
 
   it.each([
@@ -288,6 +447,10 @@ describe('the table of types', () => {
     { type: 'PTR' as const, value: 'a.example', targets: ['a.example'] },
     { type: 'MX' as const, value: '10 a.example', targets: ['a.example'] },
     { type: 'SRV' as const, value: '0 5 443 a.example', targets: ['a.example'] },
+    { type: 'HTTPS' as const, value: '1 a.example alpn=h2', targets: ['a.example'] },
+    { type: 'SVCB' as const, value: '0 a.example', targets: ['a.example'] },
+    { type: 'TLSA' as const, value: '3 1 0 ab', targets: [] },
+    { type: 'DNAME' as const, value: 'a.example', targets: [] },
   ])('knows what $type points at', ({ type, value, targets }) => {
     expect(recordTypes[type].targets(value)).toEqual(targets);
   });

@@ -230,6 +230,15 @@ describe('under reject', () => {
     expect(resolved.diagnostics).toMatchObject([{ code: 'CONFLICT_REJECTED', severity: 'error', name }]);
   });
 
+  it('all claims but the first are told as other places', () => {
+    const [found] = resolve([alias('x.net', 'a'), alias('y.net', 'b'), txt('x', 'c')], 'reject').diagnostics;
+    expect([found?.origin, ...(found?.related ?? []).map(({ origin, message }) => `${origin}: ${message}`)]).toEqual([
+      'docker:home/c label dns.app.example.com',
+      'docker:home/a label dns.app.example.com: claims CNAME x.net',
+      'docker:home/b label dns.app.example.com: claims CNAME y.net',
+    ]);
+  });
+
   it.each<[string, readonly Claim[], string[]]>([
     ['several addresses all stand', [a('192.168.1.10', 'a'), a('192.168.1.11', 'b')], ['A 192.168.1.10,192.168.1.11']],
     ['one target said twice stands', [alias('x.net', 'a'), alias('x.net', 'b')], ['CNAME x.net']],
@@ -272,6 +281,15 @@ describe('overrides that contradict one another', () => {
       override({ ...cname('y.net'), at: at(9) }),
     ]);
     expect(diagnostics[0]).toMatchObject({ file: 'overrides/a.yaml', line: 3 });
+    expect(diagnostics[0]?.related).toEqual([
+      {
+        message: 'the other record: CNAME y.net, TTL 300',
+        origin: 'overrides/a.yaml#app.example.com/CNAME',
+        file: 'overrides/a.yaml',
+        line: 9,
+        column: 5,
+      },
+    ]);
     expect(diagnostics[0]?.message).toContain('overrides/a.yaml:9:5');
   });
 

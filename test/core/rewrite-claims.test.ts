@@ -129,7 +129,7 @@ describe('a patch that makes a claim invalid', () => {
   it.each<[string, NonNullable<Rewrite['set']>, string]>([
     ['by its value', { type: 'A', values: ['edge.example.net'] }, 'a-syntax'],
     ['by its type', { type: 'MX' }, 'mx-syntax'],
-    ['by a type nobody knows', { type: 'LOC' }, 'type-unsupported'],
+    ['by a type nobody knows', { type: 'HINFO' }, 'type-unsupported'],
     ['by one of several values', { values: ['192.168.1.11', 'a b'] }, 'a-syntax'],
   ])('%s gets an error at the patch that names the claim, and the name is held', (_case, set, code) => {
     const rule = { ...patch('app.example.com', set), at: at(7) };

@@ -178,6 +178,12 @@ describe('the snapshot that a plan leads to', () => {
     expect(kept).toEqual({ ...full, created: null, standing: true });
   });
 
+  it('forgets how a name was spelled', () => {
+    const [row] = made({ claims: [claim({ written: 'App.example.com' })] }).snapshot();
+    expect(row).toMatchObject({ name: 'app.example.com', standing: true });
+    expect(row).not.toHaveProperty('written');
+  });
+
   it('gives newcomers the time at which it is written, and nobody else', () => {
     const settled = settleSnapshot(
       made({ claims: [web, claim({ name: 'b.example.com', created: january })] }).snapshot(),

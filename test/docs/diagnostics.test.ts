@@ -26,17 +26,22 @@ function codesInSource(): Set<string> {
   return codes;
 }
 
-/** Table rows of docs/diagnostics.md by code, without the code. */
+/** The rows of rules in docs/rules.md; those of options have no link. */
+function ruleRows(): string[][] {
+  return rowsOf(page('docs/rules.md')).filter(([first = '']) => first.startsWith('['));
+}
+
+/** Table rows of docs/diagnostics.md and docs/rules.md by code, without the code. */
 function documented(): Map<string, string[][]> {
   const found = new Map<string, string[][]>();
-  for (const [first = '', ...cells] of rowsOf(page('docs/diagnostics.md'))) {
-    const code = /^`([A-Za-z0-9_-]+)`$/.exec(first)?.[1];
+  for (const [first = '', ...cells] of [...rowsOf(page('docs/diagnostics.md')), ...ruleRows()]) {
+    const code = /^\[?`([A-Za-z0-9_-]+)`(?:\]\(#[a-z0-9-]+\))?$/.exec(first)?.[1];
     if (code !== undefined) found.set(code, [...(found.get(code) ?? []), cells]);
   }
   return found;
 }
 
-test('docs/diagnostics.md has every code of the source, and no other', () => {
+test('docs/diagnostics.md and docs/rules.md have every code of the source, and no other', () => {
   expect([...documented().keys()].sort()).toEqual([...codesInSource()].sort());
 });
 

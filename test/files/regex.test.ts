@@ -37,6 +37,7 @@ describe('regular expressions', () => {
     { what: 'a back-reference', pattern: '/(a)\\1/' },
     { what: 'a repetition of nothing', pattern: '/*a/' },
     { what: 'a repetition beyond all measure', pattern: '/a{100000}/' },
+    { what: 'more than 10,000 characters', pattern: `/${'a'.repeat(9_999)}/` },
   ])('refuses $what and says why', async ({ pattern }) => {
     expect(await compileRegex(pattern)).toEqual({ ok: false, message: expect.stringMatching(/\S/) });
   });

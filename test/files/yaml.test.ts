@@ -87,6 +87,20 @@ describe('a YAML document', () => {
     expect(problemsOf(text)).toEqual(says);
   });
 
+  it.each([
+    ['a: @', 'a text that begins with @ needs quotes'],
+    ['{ a: @ }', 'a text that begins with @ needs quotes'],
+    ['{ a: *.b }', 'is it a text? one that begins with * needs quotes'],
+    ['a:b\nc: d', 'is the blank behind a ":" missing, here or in the line above?'],
+    ['a: "b\nc: d', 'is a quote above it not closed?'],
+    ['{ a: [b, c: d }', 'is a bracket, a quote or a comma missing, here or before?'],
+    ['a: !foo 1', 'remove what stands here; a text that begins with ! or < needs quotes'],
+    ['a: &x\n&y b', 'look at brackets, quotes, indentation and the blanks behind ":", here and in the line above'],
+  ])('says what to do about %j', (text, hint) => {
+    const read = readYaml(text);
+    expect(read.ok ? [] : read.problems).toMatchObject([{ hint }]);
+  });
+
   it.each(['a:\n\tb: 1', '\ta: 1'])('says of a tab that blanks are wanted: %j', (text) => {
     const read = readYaml(text);
     expect(read.ok ? [] : read.problems).toMatchObject([{ hint: 'indent with blanks; YAML does not allow tabs' }]);

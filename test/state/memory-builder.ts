@@ -64,7 +64,8 @@ const value: Readonly<Record<string, fc.Arbitrary<string>>> = {
   CNAME: name,
   MX: fc.tuple(fc.nat(65535), name).map(([preference, target]) => `${preference} ${target}`),
   TXT: anyText.filter((text) => recordTypes.TXT.read(text).ok),
-  HTTPS: anyText,
+  HTTPS: fc.nat(65535).map((port) => `1 . alpn=h2 port=${port}`),
+  HINFO: anyText,
 };
 const record = fc
   .tuple(name, fc.constantFrom(...Object.keys(value)))

@@ -8,7 +8,18 @@ import type { Outcome } from './cli.ts';
 const schemas = join(import.meta.dirname, '..', '..', 'schemas');
 
 /** The schemas of what commands print and write, by name. */
-const names = ['apply', 'diagnostics', 'error', 'history', 'init', 'lockfile', 'plan', 'recover', 'snapshot'] as const;
+const names = [
+  'apply',
+  'diagnostics',
+  'error',
+  'history',
+  'import',
+  'init',
+  'lockfile',
+  'plan',
+  'recover',
+  'snapshot',
+] as const;
 export type SchemaName = (typeof names)[number];
 
 /** The text of a schema, parsed. */

@@ -17,7 +17,10 @@ export const borderRules: readonly BorderRule[] = [
   'caa-syntax',
   'mx-syntax',
   'srv-syntax',
+  'sshfp-syntax',
+  'svcb-syntax',
   'target-syntax',
+  'tlsa-syntax',
   'txt-too-long',
 ].map(border);
 

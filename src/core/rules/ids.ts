@@ -1,6 +1,13 @@
 import { rules } from './index.ts';
+import type { RuleOption } from './rule.ts';
 
-/** Every rule id, and whether it can be configured. */
-export const ruleIds: Readonly<Record<string, { readonly fixed: boolean }>> = Object.fromEntries(
-  rules.map(({ id, fixed }) => [id, { fixed }]),
+/** What a configuration may say of a rule. */
+export interface ConfigurableRule {
+  readonly fixed: boolean;
+  readonly options: Readonly<Record<string, RuleOption>>;
+}
+
+/** Every rule id, whether it can be configured, and its options. */
+export const ruleIds: Readonly<Record<string, ConfigurableRule>> = Object.fromEntries(
+  rules.map(({ id, fixed, options = {} }) => [id, { fixed, options }]),
 );

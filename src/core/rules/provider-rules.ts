@@ -1,51 +1,84 @@
 import { isWildcard } from '../name.ts';
 import { nearest } from '../nearest.ts';
+import type { ProviderModel } from '../provider-model.ts';
+import { includesType } from '../record-types.ts';
+import type { DesiredSet } from '../resolve-name.ts';
 import { wantedAttributes } from '../set-state.ts';
 import type { SetRule } from './rule.ts';
 
+/** What a provider cannot hold it cannot hold of any type: pass-through types are judged, too. */
 const providerRule = (id: string, check: SetRule['check']): SetRule => ({
   id,
   severity: 'error',
   fixed: true,
   scope: 'provider',
   reason: 'unsupported',
+  passThrough: true,
   check,
 });
 
 /** The provider writes records of this type. */
-export const typeUnsupported = providerRule('type-unsupported', ({ set, model }) =>
-  model.capabilities.types.has(set.type)
-    ? null
-    : {
-        message: `"${model.name}" (${model.kind}) cannot hold ${set.type}`,
-        hint: `it writes ${[...model.capabilities.types].sort().join(', ')}; name another provider`,
-      },
-);
+export const typeUnsupported: SetRule = {
+  ...providerRule('type-unsupported', ({ set, model, models }) =>
+    includesType(model.capabilities.types, set.type)
+      ? null
+      : {
+          message: `"${model.name}" (${model.kind}) cannot hold ${set.type}`,
+          hint: elsewhere(set, model, models),
+        },
+  ),
+  isLast: true,
+};
+
+/** The providers that hold the name and can write the type, or what this one writes. */
+function elsewhere(set: DesiredSet, model: ProviderModel, models: readonly ProviderModel[]): string {
+  const able = models.filter((other) => includesType(other.capabilities.types, set.type) && hasName(other, set.name));
+  if (able.length > 0)
+    return `name the provider that can: ${able
+      .map(({ name }) => name)
+      .sort()
+      .join(', ')}`;
+  if (set.type === 'SPF') return 'use TXT (RFC 7208 3.1)';
+  return `it writes ${[...model.capabilities.types].sort().join(', ')}`;
+}
+
+function hasName({ zones }: ProviderModel, name: string): boolean {
+  return (
+    zones.some(({ exclude, matches }) => !exclude && matches(name)) &&
+    !zones.some(({ exclude, matches }) => exclude && matches(name))
+  );
+}
 
 /** The provider has wildcards of this type. */
-export const providerWildcard = providerRule('provider-wildcard', ({ set, model }) =>
-  !isWildcard(set.name) || model.capabilities.wildcards.has(set.type)
-    ? null
-    : {
-        message: `"${model.name}" (${model.kind}) has no wildcard ${set.type}, as ${set.name} would be`,
-        hint: 'list the names',
-      },
-);
+export const providerWildcard: SetRule = {
+  ...providerRule('provider-wildcard', ({ set, model }) =>
+    !isWildcard(set.name) || includesType(model.capabilities.wildcards, set.type)
+      ? null
+      : {
+          message: `"${model.name}" (${model.kind}) has no wildcard ${set.type}, as ${set.name} would be`,
+          hint: 'list the names',
+        },
+  ),
+  oddNamesOnly: true,
+};
 
 /** Several values only where the provider can. */
-export const providerMultiValue = providerRule('provider-multi-value', ({ set, model }) =>
-  set.records.length < 2 || set.type === 'CNAME' || model.capabilities.multiValue.has(set.type)
-    ? null
-    : {
-        message: `"${model.name}" (${model.kind}) holds one ${set.type} value at a name, ${set.name} has ${set.records.length}`,
-        hint: 'keep one',
-      },
-);
+export const providerMultiValue: SetRule = {
+  ...providerRule('provider-multi-value', ({ set, model }) =>
+    set.records.length < 2 || set.type === 'CNAME' || includesType(model.capabilities.multiValue, set.type)
+      ? null
+      : {
+          message: `"${model.name}" (${model.kind}) holds one ${set.type} value at a name, ${set.name} has ${set.records.length}`,
+          hint: 'keep one',
+        },
+  ),
+  severalOnly: true,
+};
 
 const limitRule = (id: 'provider-name' | 'provider-value'): SetRule =>
   providerRule(id, ({ set, model, zones }) => {
     const { limit } = model.capabilities;
-    if (limit === undefined || !model.capabilities.types.has(set.type) || isWildcard(set.name)) return null;
+    if (limit === undefined || !includesType(model.capabilities.types, set.type) || isWildcard(set.name)) return null;
     const found = limit({ name: set.name, type: set.type, values: set.records.map(({ value }) => value) }, zones);
     return found?.rule === id ? { message: found.message, hint: found.hint } : null;
   });
@@ -62,6 +95,7 @@ export const providerTtl: SetRule = {
   severity: 'warning',
   fixed: false,
   scope: 'provider',
+  passThrough: true,
   check: ({ set, model }) => {
     const { ttl } = model.capabilities;
     const bad = set.claims.find(({ claim, ttl: written }) => claim.ttl !== undefined && claim.ttl !== written);
@@ -96,18 +130,3 @@ export const providerAttribute = providerRule('provider-attribute', ({ set, mode
   }
   return null;
 });
-
-/** The zone's own name takes no CNAME unless the provider flattens it (RFC 1034 3.6.2, RFC 1912 2.4). */
-export const cnameApex: SetRule = {
-  id: 'cname-apex',
-  severity: 'error',
-  fixed: false,
-  scope: 'provider',
-  check: ({ set, model, zones }) =>
-    set.type === 'CNAME' && !model.capabilities.apexCname && zones.includes(set.name)
-      ? {
-          message: `${set.name} is a zone's own name, which takes no CNAME`,
-          hint: 'use an address, or a provider that flattens CNAMEs',
-        }
-      : null,
-};

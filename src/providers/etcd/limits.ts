@@ -1,12 +1,12 @@
 import { isMapped, readIpv6 } from '../../core/address.ts';
-import { isWithin, labelsOf, shown } from '../../core/name.ts';
+import { labelsOf, shown, upwards } from '../../core/name.ts';
 import type { LimitedSet, LimitFinding } from '../../core/provider-model.ts';
 import { recordTypes } from '../../core/record-types.ts';
 import { addressOf } from './stored-record.ts';
 import { textProblem } from './text.ts';
 
 /** What CoreDNS cannot serve from etcd though the type fits (etcd-skydns 5); null: nothing stands against the set. */
-export function etcdLimit({ name, type, values }: LimitedSet, zones: readonly string[]): LimitFinding | null {
+export function etcdLimit({ name, type, values }: LimitedSet, zones: ReadonlySet<string>): LimitFinding | null {
   const named = nameLimit(name, zones);
   if (named !== null) return named;
   for (const value of values) {
@@ -16,7 +16,7 @@ export function etcdLimit({ name, type, values }: LimitedSet, zones: readonly st
   return null;
 }
 
-function nameLimit(name: string, zones: readonly string[]): LimitFinding | null {
+function nameLimit(name: string, zones: ReadonlySet<string>): LimitFinding | null {
   const odd = labelsOf(name).find((label) => !/^[a-z0-9_-]+$/.test(label) || label === 'any');
   if (odd !== undefined) {
     return {
@@ -25,13 +25,19 @@ function nameLimit(name: string, zones: readonly string[]): LimitFinding | null 
       hint: 'labels of letters, digits, hyphens and underscores, and not "any"',
     };
   }
-  const taken = zones.flatMap((zone) => [`apex.dns.${zone}`, `ns.dns.${zone}`]).find((one) => isWithin(name, one));
+  const taken = [...upwards(name)].find((at) => isKeptForApex(at, zones));
   if (taken === undefined) return null;
   return {
     rule: 'provider-name',
     message: `${name} is kept where CoreDNS looks for records of the zone's own name`,
     hint: `use a name that does not lie at or below ${taken}`,
   };
+}
+
+/** `apex.dns.<zone>` and `ns.dns.<zone>`. */
+function isKeptForApex(name: string, zones: ReadonlySet<string>): boolean {
+  const zone = /^(?:apex|ns)\.dns\.(.+)$/.exec(name)?.[1];
+  return zone !== undefined && zones.has(zone);
 }
 
 function valueLimit(name: string, type: string, value: string): { message: string; hint: string } | null {

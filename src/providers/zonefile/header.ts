@@ -35,7 +35,11 @@ export function readHeader(scan: Scan, header: Header): Problem | null {
       return null;
     }
   }
-  return { offset: scan.to[scan.count - 1] ?? scan.start, message: 'the record has no type' };
+  return {
+    offset: scan.to[scan.count - 1] ?? scan.start,
+    message: 'the record has no type',
+    hint: 'such as www 300 IN A 192.0.2.1',
+  };
 }
 
 function isInternet(scan: Scan, from: number, to: number): boolean {

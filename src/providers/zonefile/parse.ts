@@ -51,6 +51,8 @@ interface Place {
   readonly standing: Standing;
 }
 
+/** Of UTF-8, as the bytes it is. */
+const byteOrderMark = '\u00ef\u00bb\u00bf';
 const maxDepth = 8;
 /** A few files that include one another in turn would otherwise be read without end. */
 const maxIncludes = 1000;
@@ -81,7 +83,7 @@ export function parseZoneFile(zoneName: string, main: FrameText): ZoneParser {
           hint: 'remove the inner ones',
         }),
     };
-    places.push({ frame, scan: newScan(file.text), report, standing });
+    places.push({ frame, scan: newScan(file.text, file.text.startsWith(byteOrderMark) ? 3 : 0), report, standing });
   };
 
   const readDirective = (place: Place): IncludeRequest | null => {
@@ -204,7 +206,7 @@ function isDirective(scan: Scan): boolean {
 
 /** Bytes that servers do not agree on: a byte-order mark, a carriage return inside a line. */
 function reportBytes(text: string, frame: number, findings: Findings): void {
-  if (text.startsWith('\u00ef\u00bb\u00bf')) {
+  if (text.startsWith(byteOrderMark)) {
     findings.error(frame, {
       offset: 0,
       message: 'the file begins with a byte-order mark, which BIND and NSD refuse',

@@ -1,34 +1,22 @@
-import { quoteText, recordTypes } from '../../core/record-types.ts';
+import { joinHex } from '../../core/rdata/digests.ts';
+import { canonicalField } from '../../core/rdata/fields.ts';
+import { joinSvcb } from '../../core/rdata/svcb.ts';
+import { quoteText } from '../../core/rdata/texts.ts';
+import { recordTypes } from '../../core/record-types.ts';
 import { canonicalText, maxString, tokenBytes } from './character-string.ts';
-import type { Problem } from './findings.ts';
-import { readGeneric } from './generic-rdata.ts';
+import { readGenericRdata } from './generic-rdata.ts';
+import {
+  brokenEscape,
+  countProblem,
+  problemAt,
+  type Rdata,
+  type ReadRdata,
+  readName,
+  readNumber,
+} from './rdata-fields.ts';
 import { type Scan, tokenBit, tokenText } from './scan.ts';
 import { readSeconds } from './seconds.ts';
 import { hexFields, nameFields } from './type-table.ts';
-import { readZoneName } from './zone-name.ts';
-
-/** The rdata of one entry: the tokens from `first` on. */
-interface Rdata {
-  readonly scan: Scan;
-  readonly first: number;
-  readonly origin: string;
-}
-
-type ReadRdata = string | Problem;
-
-/** A problem at the token; at the end of the entry when there are too few. */
-function problemAt({ scan }: Rdata, index: number, message: string, hint?: string): Problem {
-  const offset = index < scan.count ? (scan.from[index] ?? scan.start) : (scan.to[scan.count - 1] ?? scan.start);
-  return hint === undefined ? { offset, message } : { offset, message, hint };
-}
-
-function countProblem(rdata: Rdata, count: number, type: string, example: string): Problem | undefined {
-  const found = rdata.scan.count - rdata.first;
-  if (found === count) return undefined;
-  const at = found < count ? rdata.scan.count : rdata.first + count;
-  const fields = count === 1 ? 'one field' : `${count} fields`;
-  return problemAt(rdata, at, `${type} takes ${fields}, ${found} are there`, `such as ${example}`);
-}
 
 function readAddress(type: 'A' | 'AAAA', rdata: Rdata): ReadRdata {
   const wrong = countProblem(rdata, 1, type, recordTypes[type].example);
@@ -37,21 +25,8 @@ function readAddress(type: 'A' | 'AAAA', rdata: Rdata): ReadRdata {
   return read.ok ? read.value : problemAt(rdata, rdata.first, read.message, read.hint);
 }
 
-function readName(rdata: Rdata, index: number): ReadRdata {
-  const { scan } = rdata;
-  if ((scan.bits[index] ?? 0) & tokenBit.quoted) return problemAt(rdata, index, 'a name is not quoted');
-  const name = readZoneName(scan.text, scan.from[index] ?? 0, scan.to[index] ?? 0, rdata.origin);
-  return typeof name === 'string' ? name : problemAt(rdata, index, name.message, name.hint);
-}
-
 function readTarget(type: 'CNAME' | 'NS' | 'PTR', rdata: Rdata): ReadRdata {
   return countProblem(rdata, 1, type, 'host.example.com.') ?? readName(rdata, rdata.first);
-}
-
-function readNumber(rdata: Rdata, index: number, most: number): number | Problem {
-  const text = tokenText(rdata.scan, index);
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  return value <= most ? value : problemAt(rdata, index, `"${text}" is no number from 0 to ${most}`);
 }
 
 /** Numbers of 16 bits and a name: MX, SRV. */
@@ -78,10 +53,6 @@ function readCaa(rdata: Rdata): ReadRdata {
   const value = tokenBytes(rdata.scan, rdata.first + 2);
   if (value === null) return brokenEscape(rdata, rdata.first + 2);
   return `${flags} ${tag.toLowerCase()} ${quoteText(canonicalText(value))}`;
-}
-
-function brokenEscape(rdata: Rdata, index: number): Problem {
-  return problemAt(rdata, index, 'a broken escape', 'escapes are \\DDD (decimal, 000 to 255) or \\ and one character');
 }
 
 function readTxt(rdata: Rdata): ReadRdata {
@@ -126,6 +97,30 @@ function readSoa(rdata: Rdata): ReadRdata {
   return [mname, rname, serial, ...timers].join(' ');
 }
 
+/** A service binding; parameters that no server would take are kept, so that the zone can still be read. */
+function readService(type: 'HTTPS' | 'SVCB', rdata: Rdata): ReadRdata {
+  const { scan, first } = rdata;
+  if (scan.count < first + 2) {
+    return problemAt(
+      rdata,
+      scan.count,
+      `${type} takes a priority and a target`,
+      `such as ${recordTypes[type].example}`,
+    );
+  }
+  const priority = readNumber(rdata, first, 65535);
+  if (typeof priority !== 'number') return priority;
+  const target = readName(rdata, first + 1);
+  if (typeof target !== 'string') return target;
+  let params = '';
+  for (let index = first + 2; index < scan.count; index += 1) {
+    const apart = scan.from[index] !== scan.to[index - 1];
+    params += (apart ? ' ' : '') + tokenText(scan, index);
+  }
+  const read = joinSvcb(priority, target, params);
+  return read.ok ? read.value : problemAt(rdata, first + 2, read.message, read.hint);
+}
+
 /** The fields with one blank between; names made absolute and hexadecimal joined where the type is known to have them. */
 function readOpaque(type: string, rdata: Rdata): ReadRdata {
   const { scan, first } = rdata;
@@ -140,13 +135,12 @@ function readOpaque(type: string, rdata: Rdata): ReadRdata {
   const names = nameFields[type] ?? [];
   const fields: string[] = [];
   for (let index = first; index < scan.count; index += 1) {
-    const field = names.includes(index - first) ? readName(rdata, index) : canonicalText(tokenText(scan, index));
+    const field = names.includes(index - first) ? readName(rdata, index) : canonicalField(tokenText(scan, index));
     if (typeof field !== 'string') return field;
     fields.push(field);
   }
   const hex = hexFields[type];
-  if (hex === undefined || fields.length <= hex) return fields.join(' ');
-  return [...fields.slice(0, hex), fields.slice(hex).join('').toLowerCase()].join(' ');
+  return hex === undefined ? fields.join(' ') : joinHex(fields, hex);
 }
 
 /** Canonical text of the tokens from `first` on. */
@@ -154,7 +148,7 @@ export function readRdata(type: string, scan: Scan, first: number, origin: strin
   const rdata: Rdata = { scan, first, origin };
   if (first >= scan.count) return problemAt(rdata, first, `the ${type} record has no value`);
   if (scan.text.charCodeAt(scan.from[first] ?? 0) === 92 && tokenText(scan, first) === '\\#') {
-    return readGeneric(type, scan, first);
+    return readGenericRdata(type, scan, first);
   }
   switch (type) {
     case 'A':
@@ -174,6 +168,9 @@ export function readRdata(type: string, scan: Scan, first: number, origin: strin
       return readTxt(rdata);
     case 'SOA':
       return readSoa(rdata);
+    case 'HTTPS':
+    case 'SVCB':
+      return readService(type, rdata);
     default:
       return readOpaque(type, rdata);
   }

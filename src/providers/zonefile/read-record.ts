@@ -1,4 +1,5 @@
 import { shown } from '../../core/name.ts';
+import { nearestType, typeOf } from '../../core/rdata/type-numbers.ts';
 import { maxTtl } from '../../core/ttl.ts';
 import type { Findings, Problem } from './findings.ts';
 import { type Header, readHeader } from './header.ts';
@@ -7,7 +8,6 @@ import { newOwnerReader, type Standing } from './read-owner.ts';
 import { readRdata } from './read-rdata.ts';
 import { type Scan, tokenText } from './scan.ts';
 import { readSeconds } from './seconds.ts';
-import { nearestType, typeOf } from './type-table.ts';
 import { type TtlFrom, ttlFrom, type ZoneRecord } from './zone.ts';
 
 /** TTLs in force, in seconds, across all frames as in BIND; null before the first. */
@@ -102,6 +102,6 @@ export function newRecordReader(zone: string, records: ZoneRecord[], findings: F
 
 function unknownType(written: string, offset: number): Problem {
   const near = nearestType(written);
-  const hint = near === undefined ? 'other types are written TYPEnnn with \\# (RFC 3597)' : `${near}?`;
+  const hint = near === undefined ? 'other types are written TYPEnnn with \\# (RFC 3597)' : `did you mean ${near}?`;
   return { offset, message: `"${shown(written)}" is no record type`, hint };
 }

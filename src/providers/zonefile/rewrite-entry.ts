@@ -1,7 +1,8 @@
 import { type Header, readHeader } from './header.ts';
 import { contentEnd, newScan, type Scan, scanEntry, tokenText } from './scan.ts';
 import type { Splice } from './splice.ts';
-import { rdataOf, writeRecord } from './write-record.ts';
+import { writeRdata } from './write-rdata.ts';
+import { writeRecord } from './write-record.ts';
 import type { ZoneRecord } from './zone.ts';
 import { writeZoneName } from './zone-name.ts';
 
@@ -61,7 +62,7 @@ export function rewriteEntry(text: string, record: ZoneRecord, edit: EntryEdit):
   if (ttl !== undefined) splices.push(ttlSplice(scan, header, ttl));
   if (value !== undefined) {
     const from = scan.from[header.typeAt + 1] ?? end;
-    splices.push({ from, to: scan.to[scan.count - 1] ?? end, text: rdataOf(record.type, value) });
+    splices.push({ from, to: scan.to[scan.count - 1] ?? end, text: writeRdata(record.type, value) });
   }
   if (comment !== undefined) splices.push(commentSplice(scan, end, comment));
   return { splices, anew: false };

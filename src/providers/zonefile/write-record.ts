@@ -1,4 +1,3 @@
-import { isRecordType } from '../../core/record-types.ts';
 import { writeRdata } from './write-rdata.ts';
 import { writeZoneName } from './zone-name.ts';
 
@@ -13,13 +12,8 @@ export interface NewRecord {
   readonly comment: string;
 }
 
-/** The rdata of a value, in Latin-1 text. Types we do not know are written as they were read. */
-export function rdataOf(type: string, value: string): string {
-  return isRecordType(type) ? writeRdata(type, value) : value;
-}
-
 /** One record in one line, without line end: one blank between fields, names absolute (zonefile 4). */
 export function writeRecord({ name, type, ttl, value, comment }: NewRecord): string {
-  const record = `${writeZoneName(name)} ${ttl} IN ${type} ${rdataOf(type, value)}`;
+  const record = `${writeZoneName(name)} ${ttl} IN ${type} ${writeRdata(type, value)}`;
   return comment === '' ? record : `${record} ${comment}`;
 }

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { shown as shownText } from '../../core/name.ts';
+import { nearest } from '../../core/nearest.ts';
 import type { LabelRules } from '../labels/read-labels.ts';
 import { type ComposeFile, invalid } from './compose-file.ts';
 import type { Lookup } from './interpolate.ts';
@@ -33,6 +35,7 @@ export function readProject(
     out.diagnostics.push(invalid('services is no map', file.place(start), 'write one service a key below it'));
     out.missing.push({ what: shown, why: 'services is no map' });
   }
+  if (services.length === 0) reportMisspelt(root, shown, out);
   for (const name of keysOf(services)) {
     const service: Service = { name, prefix: `${shown}#${name}`, layers: below(services, name) };
     if (out.size > maxSize) {
@@ -44,6 +47,18 @@ export function readProject(
     if (service.layers.length > 0) readService(service, { root, project, active, lookup, rules, settings }, out);
   }
   return out;
+}
+
+/** A file without services may be a part of a project; one with a key that is nearly `services` is a mistake, which Compose refuses. */
+function reportMisspelt(root: readonly Layer[], shown: string, out: Collected): void {
+  const key = keysOf(root).find((one) => nearest(one, ['services']) !== undefined);
+  if (key === undefined) return;
+  const [{ file, start } = {}] = below(root, key);
+  const message = `"${shownText(key)}" is no key of a compose file`;
+  if (file !== undefined && start !== undefined) {
+    out.diagnostics.push(invalid(message, file.place(start), 'did you mean "services"?'));
+    out.missing.push({ what: shown, why: message });
+  }
 }
 
 /** Compose's own name for a project: lower case, only letters, digits, `-` and `_`. */

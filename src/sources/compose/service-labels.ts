@@ -45,7 +45,9 @@ export function mergeLabels(layers: readonly Layer[], service: string, lookup: L
             file,
             entry.key.start,
             `the label "${key}" has a ${value.kind === 'map' ? 'map' : 'list'} for a value`,
-            'a label has a text; quote it',
+            value.kind === 'map'
+              ? 'a label has a text; quote it'
+              : 'a label has one text; list names or addresses in it with commas',
           );
       }
     } else if (node.kind === 'sequence') {

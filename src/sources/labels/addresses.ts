@@ -83,9 +83,10 @@ function hintFor(choice: AddressChoice, families: readonly Family[], subject: La
     return `set ${setting} in the configuration, or say the address: dns.address`;
   }
   if (typeof choice === 'object' && 'addresses' in choice) return 'add an address of that family';
-  return subject.networks.length === 0
-    ? 'say the address: dns.address, or dns.address=host'
-    : networkHint(subject.networks);
+  const [only, ...others] = subject.networks;
+  if (others.length > 0) return networkHint(subject.networks);
+  const where = only === undefined ? '' : `; its only network is ${only.names[0]}`;
+  return `say the address: dns.address, or dns.address=host${where}`;
 }
 
 function networkHint(networks: readonly Network[]): string {

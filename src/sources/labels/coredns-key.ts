@@ -1,5 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
-import { isDnsType } from './dns-types.ts';
+import { isDnsType } from '../../core/rdata/unwritten-types.ts';
 import type { Finding } from './report.ts';
 
 /** Record kinds of docker-coredns-sync. */

@@ -1,6 +1,7 @@
 import { formatIpv6, isMapped, readIpv6 } from '../../core/address.ts';
 import { readName, shown } from '../../core/name.ts';
 import { recordTypes } from '../../core/record-types.ts';
+import { spellingOf } from '../../core/spelling.ts';
 import type { CorednsField, CorednsKind } from './coredns-key.ts';
 import type { Finding, Report } from './report.ts';
 import type { Label } from './subject.ts';
@@ -117,8 +118,11 @@ export function readRecord(
   }
   const { name, refused } = readOldName(nameLabel, prefixes, report);
   const names = name === undefined ? [] : [name];
+  const written = name === undefined ? undefined : spellingOf(nameLabel.value, name);
+  const spellings = name === undefined || written === undefined ? {} : { spellings: new Map([[name, written]]) };
   const broken: WishedValue = { kind: 'broken', type: type.toUpperCase(), reason: 'invalid', detail: refused ?? '' };
-  return { grammar: 'coredns', label: nameLabel, names, value: refused === undefined ? value : broken, fields };
+  const wished = refused === undefined ? value : broken;
+  return { grammar: 'coredns', label: nameLabel, names, ...spellings, value: wished, fields };
 }
 
 /** A name as 0.7 took it. One that it refused is held when it can be read at all, else whatever the label claimed before. */

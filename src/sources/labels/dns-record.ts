@@ -1,8 +1,8 @@
 import { shown } from '../../core/name.ts';
-import { isRecordType, type RecordTypeName, recordTypes } from '../../core/record-types.ts';
+import { insteadOf, isDnsType } from '../../core/rdata/unwritten-types.ts';
+import { claimableType, claimableTypes, recordTypeOf } from '../../core/record-types.ts';
 import { emptyFinding, examples, readBoolean, readField, readFields } from './dns-fields.ts';
 import type { DefaultField, RecordField } from './dns-key.ts';
-import { claimableTypes, isDnsType } from './dns-types.ts';
 import { readRecordValues } from './dns-values.ts';
 import { splitValues } from './lists.ts';
 import { readNameList } from './names.ts';
@@ -16,7 +16,7 @@ export interface RecordLabels {
   readonly attributes: Map<string, Label>;
 }
 
-type ReadType = Field<RecordTypeName> | undefined;
+type ReadType = Field<string> | undefined;
 
 /** Reads the long form of one record; undefined when it has no name to claim anything for. */
 export function readRecord(
@@ -44,14 +44,14 @@ export function readRecord(
   const shared = new Map<DefaultField, Label>();
   for (const [field, label] of labels) if (isDefault(field)) shared.set(field, label);
   const fields = readFields(shared, attributes, subject, report);
-  const names = nameLabel === undefined ? [] : readNameList(nameLabel, report);
+  const spelled = nameLabel === undefined ? { names: [] } : readNameList(nameLabel, report);
   if (nameLabel === undefined) {
     report.add(first, incomplete(`the record ${head} has no name`, `${head}.name=app.example.com`));
   }
   const value = readValue(head, labels, report);
   const broken: WishedValue | undefined =
     enable?.ok === false ? { kind: 'broken', reason: 'invalid', detail: enable.detail } : undefined;
-  return { grammar: 'dns', label: first, names, value: broken ?? value, fields };
+  return { grammar: 'dns', label: first, ...spelled, value: broken ?? value, fields };
 }
 
 function isDefault(field: RecordField): field is DefaultField {
@@ -87,14 +87,10 @@ function readValue(head: string, labels: ReadonlyMap<RecordField, Label>, report
     const families: readonly Family[] = said === 'A' || said === 'AAAA' ? [said] : ['A', 'AAAA'];
     const [typeLabel] = type?.labels ?? [];
     if (said === undefined || said === families[0] || typeLabel === undefined) return { kind: 'address', families };
-    return fail(
-      typeLabel,
-      incomplete(`the ${said} record ${head} has no value`, `${head}.value=${recordTypes[said].example}`),
-    );
+    return fail(typeLabel, incomplete(`the ${said} record ${head} has no value`, `${head}.value=${exampleOf(said)}`));
   }
   const text = label.value.trim();
-  if (text === '')
-    return fail(label, emptyFinding(label.key, said === undefined ? '192.168.1.5' : recordTypes[said].example));
+  if (text === '') return fail(label, emptyFinding(label.key, exampleOf(said)));
   const split = label === many ? splitValues(text, said) : { ok: true as const, values: [text] };
   if (!split.ok) {
     return fail(label, {
@@ -104,23 +100,27 @@ function readValue(head: string, labels: ReadonlyMap<RecordField, Label>, report
       hint: 'write ["one","two"], or one value a line',
     });
   }
-  if (split.values.every((value) => value.trim() === ''))
-    return fail(label, emptyFinding(label.key, said === undefined ? '192.168.1.5' : recordTypes[said].example));
+  if (split.values.every((value) => value.trim() === '')) return fail(label, emptyFinding(label.key, exampleOf(said)));
   const read = readRecordValues(label, split.values, said, `${head}.type`);
   if (!read.ok) return fail(label, read.finding);
   for (const double of read.doubles) report.add(label, double);
   return { kind: 'said', values: read.values };
 }
 
+/** An example of a good value of the type; without one, an address. */
+function exampleOf(type: string | undefined): string {
+  return recordTypeOf(type ?? 'A')?.example ?? '';
+}
+
 function readType(label: Label | undefined, report: Report): ReadType {
   if (label === undefined) return undefined;
-  return readField<RecordTypeName>(label, examples.type, report, (text) => {
-    const type = text.toUpperCase();
-    if (isRecordType(type)) return { value: type };
-    const message = isDnsType(type)
-      ? `${label.key}=${type}: records of this type cannot be claimed`
+  return readField<string>(label, examples.type, report, (text) => {
+    const type = claimableType(text);
+    if (type !== undefined) return { value: type };
+    const message = isDnsType(text)
+      ? `${label.key}=${text.toUpperCase()}: records of this type cannot be claimed`
       : `${label.key}="${shown(text)}" is no record type`;
-    const hint = type === 'SPF' ? 'use TXT' : `the types are ${claimableTypes}`;
+    const hint = insteadOf(text) ?? `the types are ${claimableTypes}`;
     return { finding: { code: 'LABEL_UNSUPPORTED_TYPE', severity: 'error', message, hint } };
   });
 }

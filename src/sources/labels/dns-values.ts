@@ -1,5 +1,5 @@
 import { shown } from '../../core/name.ts';
-import { inferType, type RecordTypeName, recordTypes } from '../../core/record-types.ts';
+import { inferType, type RecordTypeName, recordTypeOf, recordTypes } from '../../core/record-types.ts';
 import { looksLikeAddress } from './dns-fields.ts';
 import { splitList } from './lists.ts';
 import type { Finding } from './report.ts';
@@ -20,7 +20,7 @@ function refuse(code: string, message: string, hint: string): ReadValues {
 /** Reads `dns.target`: IPv4 and IPv6 addresses, or exactly one name. */
 export function readTargets(label: Label): ReadValues {
   const texts = splitList(label.value);
-  const typed: { type: RecordTypeName; text: string }[] = [];
+  const typed: { type: string; text: string }[] = [];
   for (const text of texts) {
     const address =
       looksLikeAddress(text) ??
@@ -41,10 +41,10 @@ export function readTargets(label: Label): ReadValues {
 export function readRecordValues(
   label: Label,
   texts: readonly string[],
-  type: RecordTypeName | undefined,
+  type: string | undefined,
   typeKey: string,
 ): ReadValues {
-  const typed: { type: RecordTypeName; text: string }[] = [];
+  const typed: { type: string; text: string }[] = [];
   for (const text of texts) {
     const inferred = inferType(text);
     const means = type ?? inferred;
@@ -73,14 +73,14 @@ export function readRecordValues(
   );
 }
 
-function readAll(label: Label, typed: readonly { type: RecordTypeName; text: string }[]): ReadValues {
+function readAll(label: Label, typed: readonly { type: string; text: string }[]): ReadValues {
   const spellings = new Map<string, string>();
   const values: TypedValue[] = [];
   const doubles: Finding[] = [];
   for (const { type, text } of typed) {
-    const read = recordTypes[type].read(text);
-    if (!read.ok)
-      return refuse(read.rule, `${label.key}: ${read.message}`, read.hint ?? `such as ${recordTypes[type].example}`);
+    const known = recordTypeOf(type) ?? recordTypes.TXT;
+    const read = known.read(text);
+    if (!read.ok) return refuse(read.rule, `${label.key}: ${read.message}`, read.hint ?? `such as ${known.example}`);
     const id = `${type} ${read.value}`;
     const before = spellings.get(id);
     if (before === undefined) {
@@ -100,6 +100,9 @@ function readAll(label: Label, typed: readonly { type: RecordTypeName; text: str
 
 /** The type that a text looks like, for hints. */
 function guessType(text: string): RecordTypeName {
+  if (/^[0-3]\s+[01]\s+[0-2]\s+[\da-f]{56,}$/i.test(text)) return 'TLSA';
+  if (/^\d\s+[12]\s+[\da-f]{40,}$/i.test(text)) return 'SSHFP';
+  if (/^\d+\s+\S+\s+[a-z\d-]+=\S+/i.test(text)) return 'HTTPS';
   if (/^\d+\s+\d+\s+\d+\s+\S+$/.test(text)) return 'SRV';
   if (/^\d+\s+[a-z]+\s/i.test(text)) return 'CAA';
   if (/^\d+\s+\S+$/.test(text)) return 'MX';

@@ -50,7 +50,7 @@ function readDns(labels: readonly Label[], prefix: string, subject: LabelSubject
     wishes.push({
       grammar: 'dns',
       label: host,
-      names: readNameList(host, report),
+      ...readNameList(host, report),
       value: { kind: 'target' },
       fields: noFields,
     });

@@ -141,5 +141,9 @@ function claims(wish: Wish, values: readonly TypedValue[], fields: Fields, subje
     ...(fields.attributes.size === 0 ? {} : { attributes }),
     ...(at === undefined ? {} : { at }),
   };
-  return wish.names.flatMap((name) => values.map(({ type, value }) => ({ name, type, value, ...shared })));
+  return wish.names.flatMap((name) => {
+    const written = wish.spellings?.get(name);
+    const spelled = written === undefined ? { name } : { name, written };
+    return values.map(({ type, value }) => ({ ...spelled, type, value, ...shared }));
+  });
 }

@@ -59,6 +59,8 @@ export interface Wish {
   readonly label: Label;
   /** Canonical names; empty when none could be read. */
   readonly names: readonly string[];
+  /** By canonical name: how the label spells it, where that is another way; absent: all are canonical. */
+  readonly spellings?: ReadonlyMap<string, string>;
   readonly value: WishedValue;
   readonly fields: Fields;
 }

@@ -1,6 +1,38 @@
 import type { Claim } from '../../core/claim.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { shown } from '../../core/name.ts';
+import { relatedTo } from '../../core/work-claim.ts';
+import type { PlacedValue } from './record-values.ts';
+import type { Finding, OverridesReport } from './report.ts';
+
+/** The values of one list, each once; a value that stands there twice, in whatever spelling, is told unless that is allowed. */
+export function withoutDoubles(
+  values: readonly PlacedValue[],
+  name: string | undefined,
+  isAllowed: boolean,
+  report: OverridesReport,
+): readonly PlacedValue[] {
+  const first = new Map<string, PlacedValue>();
+  for (const one of values) {
+    const key = `${one.type} ${one.value}`;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, one);
+    else if (!isAllowed) report.add(double(known, one, name, report), one.path);
+  }
+  return first.size === values.length ? values : [...first.values()];
+}
+
+function double(known: PlacedValue, one: PlacedValue, name: string | undefined, report: OverridesReport): Finding {
+  const spellings = [known, one].map(({ written }) => `"${shown(written)}"`);
+  return {
+    code: 'duplicate-value',
+    severity: 'warning',
+    message: `the list says one value twice: ${spellings.join(' and ')}`,
+    hint: 'remove one of the two',
+    ...(name === undefined ? {} : { name }),
+    related: [{ message: 'said here first', ...report.placeAt(known.path)() }],
+  };
+}
 
 /** Claims without needless repetition, and what was found twice. */
 export interface Distinct {
@@ -47,5 +79,6 @@ function duplicate(known: Claim, claim: Claim): Diagnostic {
     name: claim.name,
     ...(claim.origins[0] === undefined ? {} : { origin: claim.origins[0] }),
     ...at,
+    related: [relatedTo(known, 'said here first')],
   };
 }

@@ -1,8 +1,10 @@
 import type { Claim, NameDoubt } from '../../core/claim.ts';
 import { readName } from '../../core/name.ts';
 import { ruleIds } from '../../core/rules/ids.ts';
+import { spellingOf } from '../../core/spelling.ts';
 import { readTtl } from '../../core/ttl.ts';
 import { type DataPath, suggest } from '../../files/schema-messages.ts';
+import { withoutDoubles } from './duplicates.ts';
 import { listOf, pathOfItem, type RawRecord } from './raw-overrides.ts';
 import { type Fault, type PlacedValue, readValues } from './record-values.ts';
 import type { OverridesReport } from './report.ts';
@@ -23,7 +25,7 @@ export function readRecord(raw: RawRecord, index: number, report: OverridesRepor
   const path: DataPath = ['records', index];
   const before = report.diagnostics.length;
   const { names, lost } = readNames(raw.name, [...path, 'name'], report);
-  const { values, faults } = readValues(raw, path, report);
+  const { values: said, faults } = readValues(raw, path, report);
   const providers = raw.provider === undefined ? undefined : readProviders(raw.provider, [...path, 'provider'], report);
   const [first] = [
     ...(fault === undefined ? [] : [fault]),
@@ -32,11 +34,13 @@ export function readRecord(raw: RawRecord, index: number, report: OverridesRepor
     ...(raw.allow === undefined ? [] : checkAllow(raw.allow, [...path, 'allow'], report)),
   ];
   if (first !== undefined) {
-    const held = names.flatMap((name) => doubtsOf(name, raw, values, first, report, providers?.known));
+    const held = names.flatMap(({ name }) => doubtsOf(name, raw, said, first, report, providers?.known));
     const [only] = held;
     if (held.length === 1 && only !== undefined) report.attribute(before, { name: only.name, origin: only.origin });
     return { claims: [], doubts: held, ...lost };
   }
+  const mayRepeat = raw.allow?.includes('duplicate-value') === true;
+  const values = withoutDoubles(said, names.length === 1 ? names[0]?.name : undefined, mayRepeat, report);
   const fields = fieldsOf(raw, report.source, providers?.known);
   const claims: Claim[] = [];
   for (const name of names) {
@@ -46,27 +50,32 @@ export function readRecord(raw: RawRecord, index: number, report: OverridesRepor
   return { claims, doubts: [], ...lost };
 }
 
+/** A name in canonical form, with its spelling where it is another. */
+type ReadRecordName = Pick<Claim, 'name' | 'written'>;
+
 function claimOf(
-  name: string,
+  { name, written }: ReadRecordName,
   { type, value }: PlacedValue,
   fields: ClaimFields,
   path: DataPath,
   { file, placeAt }: OverridesReport,
 ): Claim {
-  return { name, type, value, ...fields, origins: [`${file}#${name}/${type}`], at: placeAt(path) };
+  const claim = { name, type, value, ...fields, origins: [`${file}#${name}/${type}`], at: placeAt(path) };
+  return written === undefined ? claim : { ...claim, written };
 }
 
 function readNames(
   written: RawRecord['name'],
   path: DataPath,
   report: OverridesReport,
-): { readonly names: readonly string[]; readonly lost?: Pick<ReadRecord, 'lost'> } {
-  const names: string[] = [];
+): { readonly names: readonly ReadRecordName[]; readonly lost?: Pick<ReadRecord, 'lost'> } {
+  const names: ReadRecordName[] = [];
   let lost: string | undefined;
   for (const [index, text] of listOf(written).entries()) {
     const read = readName(text);
     if (read.ok) {
-      names.push(read.name);
+      const written = spellingOf(text, read.name);
+      names.push(written === undefined ? { name: read.name } : { name: read.name, written });
       continue;
     }
     const { rule, message, hint } = read;
@@ -114,7 +123,7 @@ function checkAllow(allow: readonly string[], path: DataPath, report: OverridesR
   });
 }
 
-type ClaimFields = Omit<Claim, 'name' | 'type' | 'value' | 'origins' | 'at'>;
+type ClaimFields = Omit<Claim, 'name' | 'written' | 'type' | 'value' | 'origins' | 'at'>;
 
 function fieldsOf(raw: RawRecord, source: string, providers: readonly string[] | undefined): ClaimFields {
   const { force, priority, adopt, policy, attributes, add, takeover, share, allow, comment } = raw;

@@ -1,6 +1,6 @@
 import type { ClaimMatch, ClaimPatch, Rewrite } from '../../core/claim.ts';
 import { compileGlob, type Matcher } from '../../core/glob.ts';
-import { readName } from '../../core/name.ts';
+import { readName, shown } from '../../core/name.ts';
 import { compileNamePattern } from '../../files/name-pattern.ts';
 import { type CompiledRegex, compileRegex, isRegex } from '../../files/regex.ts';
 import type { DataPath } from '../../files/schema-messages.ts';
@@ -57,7 +57,10 @@ async function readMatch(
   report: OverridesReport,
 ): Promise<ClaimMatch | null> {
   const { type, source, origin, provider, grammar } = raw;
-  const empty = Object.entries(raw).find(([, one]) => listOf(one).some((text) => text.trim() === ''));
+  const known = { name: raw.name, type, source, origin, value: raw.value, provider, grammar };
+  const empty = Object.entries(known).find(
+    ([, one]) => one !== undefined && listOf(one).some((text) => text.trim() === ''),
+  );
   if (empty !== undefined || Object.keys(raw).length === 0) {
     const at = empty === undefined ? path : [...path, empty[0]];
     const message = empty === undefined ? `${what} is empty` : `"${empty[0]}" is empty and matches nothing`;
@@ -96,7 +99,7 @@ async function readPattern(
   report.add(
     {
       code: 'PATTERN_INVALID',
-      message: `${pattern} is no regular expression: ${compiled.message}`,
+      message: `${shown(pattern)} is no regular expression: ${compiled.message}`,
       hint: 'RE2 syntax: no look-around and no back-references, which can take more than linear time',
     },
     path,
@@ -155,5 +158,5 @@ function readNewValues(raw: RawSet, path: DataPath, report: OverridesReport): re
   if (said > 1 || type !== undefined || address !== undefined || values?.length === 0) {
     return readValues(raw, path, report).values.map((one) => one.value);
   }
-  return [...(value === undefined ? [] : [value]), ...(values ?? [])].map((one) => one.trim());
+  return [...(value === undefined ? [] : [value]), ...(values ?? [])];
 }

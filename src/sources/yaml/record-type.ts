@@ -1,34 +1,32 @@
 import { shown } from '../../core/name.ts';
-import { inferType, isRecordType, type RecordTypeName, recordTypeNames } from '../../core/record-types.ts';
+import { insteadOf, isDnsType } from '../../core/rdata/unwritten-types.ts';
+import {
+  claimableType,
+  claimableTypes,
+  inferType,
+  type RecordTypeName,
+  recordTypeNames,
+} from '../../core/record-types.ts';
 import { suggest } from '../../files/schema-messages.ts';
 import type { Finding } from './report.ts';
 
-/** A type that can be written, or why it cannot. */
-export type ReadType =
-  | { readonly ok: true; readonly type: RecordTypeName }
-  | { readonly ok: false; readonly finding: Finding };
-
-/** Types that exist in DNS, or that providers offer, and that no claim may have here (validation 1). */
-const otherTypes = new Set(
-  (
-    'ALIAS ANAME ANY AFSDB APL AXFR CDNSKEY CDS CERT CSYNC DHCID DLV DNAME DNSKEY DS EUI48 EUI64 HINFO HIP HTTPS IPSECKEY ' +
-    'IXFR KEY KX LOC NAPTR NSEC NSEC3 NSEC3PARAM OPENPGPKEY OPT RP RRSIG SIG SMIMEA SOA SPF SSHFP SVCB TA TKEY TLSA TSIG URI ZONEMD'
-  ).split(' '),
-);
+/** A type that can be written, canonical, or why it cannot. */
+export type ReadType = { readonly ok: true; readonly type: string } | { readonly ok: false; readonly finding: Finding };
 
 /** Reads a type in any case; what cannot be written is the rule `type-unsupported`. */
 export function readType(written: string): ReadType {
-  const type = written.trim().toUpperCase();
-  if (isRecordType(type)) return { ok: true, type };
+  const type = claimableType(written);
+  if (type !== undefined) return { ok: true, type };
+  const word = written.trim().toUpperCase();
   const refuse = (message: string, hint: string): ReadType => ({
     ok: false,
     finding: { code: 'type-unsupported', message, hint },
   });
-  if (type === 'SPF') return refuse('the type SPF is obsolete (RFC 7208 3.1)', 'use TXT');
-  const known = otherTypes.has(type) || /^TYPE\d{1,5}$/.test(type);
-  const can = `dns-sync writes ${recordTypeNames.join(', ')}`;
-  if (known) return refuse(`records of type ${type} are not written`, can);
-  return refuse(`there is no record type "${shown(written)}"`, suggest(type, recordTypeNames, 'dns-sync writes'));
+  if (word === 'SPF') return refuse('the type SPF is obsolete (RFC 7208 3.1)', 'use TXT');
+  if (isDnsType(word)) {
+    return refuse(`records of type ${word} are not written`, insteadOf(word) ?? `dns-sync writes ${claimableTypes}`);
+  }
+  return refuse(`there is no record type "${shown(written)}"`, suggest(word, recordTypeNames, 'dns-sync writes'));
 }
 
 /** The types that follow from values alone: one for each, or what has to be said (sources 4). */
@@ -58,6 +56,9 @@ function needed(message: string, hint: string): { readonly finding: Finding } {
 
 /** What a text looks like, the first that fits. */
 const looks: readonly (readonly [RegExp, RecordTypeName])[] = [
+  [/^[0-3]\s+[01]\s+[0-2]\s+[\da-f]{56,}$/i, 'TLSA'],
+  [/^\d\s+[12]\s+[\da-f]{40,}$/i, 'SSHFP'],
+  [/^\d+\s+\S+\s+[a-z\d-]+=\S+/i, 'HTTPS'],
   [/^\d+\s+(?:issue|issuewild|iodef)\b/i, 'CAA'],
   [/^\d+\s+\d+\s+\d+\s+\S+$/, 'SRV'],
   [/^\d+\s+\S+$/, 'MX'],

@@ -1,5 +1,6 @@
 import type { DoubtReason } from '../../core/claim.ts';
-import { type RecordTypeName, recordTypes } from '../../core/record-types.ts';
+import { nearest } from '../../core/nearest.ts';
+import { recordTypeOf, recordTypes } from '../../core/record-types.ts';
 import type { DataPath } from '../../files/schema-messages.ts';
 import { listOf, pathOfItem, type RawRecord } from './raw-overrides.ts';
 import { inferTypes, readType } from './record-type.ts';
@@ -7,8 +8,10 @@ import type { Finding, OverridesReport } from './report.ts';
 
 /** One canonical value with its type and place. */
 export interface PlacedValue {
-  readonly type: RecordTypeName;
+  readonly type: string;
   readonly value: string;
+  /** As it is written. */
+  readonly written: string;
   readonly path: DataPath;
 }
 
@@ -32,6 +35,7 @@ export function readValues(raw: ValueFields, path: DataPath, report: OverridesRe
   const type = raw.type === undefined ? undefined : readType(raw.type);
   if (type?.ok === false) return fail(report, type.finding, [...path, 'type'], 'unsupported');
   const count = [raw.value, raw.values, raw.address].filter((one) => one !== undefined).length;
+  if (count === 0 && isMisspelt(raw)) return { values: [], faults: [] };
   if (count !== 1) return fail(report, wrongCount(raw, count), path);
   if (raw.address !== undefined) return readAddresses(raw.address, type?.type, [...path, 'address'], report);
   if (raw.value !== undefined) {
@@ -47,6 +51,13 @@ export function readValues(raw: ValueFields, path: DataPath, report: OverridesRe
     );
   }
   return readTexts({ texts, pathOf: (index) => [...at, index] }, type?.type, report);
+}
+
+const valueKeys = ['value', 'values', 'address'];
+
+/** An unknown key that is nearly one of these says already what is wrong. */
+function isMisspelt(raw: ValueFields): boolean {
+  return Object.keys(raw).some((key) => key !== 'name' && valueKeys.includes(nearest(key, valueKeys) ?? ''));
 }
 
 function fail(
@@ -75,16 +86,17 @@ function wrongCount({ value, values, address }: ValueFields, count: number): Fin
   };
 }
 
-function readTexts({ texts, pathOf }: Texts, type: RecordTypeName | undefined, report: OverridesReport): RecordValues {
+function readTexts({ texts, pathOf }: Texts, type: string | undefined, report: OverridesReport): RecordValues {
   const inferred = type === undefined ? inferTypes(texts) : undefined;
   if (inferred !== undefined && 'finding' in inferred) return fail(report, inferred.finding, pathOf(0));
   const values: PlacedValue[] = [];
   const faults: Fault[] = [];
   for (const [index, text] of texts.entries()) {
     const one = type ?? inferred?.types[index] ?? 'TXT';
-    const read = recordTypes[one].read(text.trim());
+    // A text is plain: blanks around it are part of it, and `txt-control`'s to tell.
+    const read = (recordTypeOf(one) ?? recordTypes.TXT).read(one === 'TXT' ? text : text.trim());
     if (read.ok) {
-      values.push({ type: one, value: read.value, path: pathOf(index) });
+      values.push({ type: one, value: read.value, written: text, path: pathOf(index) });
       continue;
     }
     const { rule, message, hint } = read;
@@ -99,7 +111,7 @@ const families = { A: 'IPv4', AAAA: 'IPv6' } as const;
 /** `address: host` or a list of addresses: both families as they are there, or the one that `type` names. */
 function readAddresses(
   written: string | readonly string[],
-  type: RecordTypeName | undefined,
+  type: string | undefined,
   path: DataPath,
   report: OverridesReport,
 ): RecordValues {
@@ -121,8 +133,8 @@ function readAddresses(
   }
   const { ipv4, ipv6 } = report.context.defaults;
   const values: PlacedValue[] = [];
-  if (ipv4 !== undefined && type !== 'AAAA') values.push({ type: 'A', value: ipv4, path });
-  if (ipv6 !== undefined && type !== 'A') values.push({ type: 'AAAA', value: ipv6, path });
+  if (ipv4 !== undefined && type !== 'AAAA') values.push({ type: 'A', value: ipv4, written: ipv4, path });
+  if (ipv6 !== undefined && type !== 'A') values.push({ type: 'AAAA', value: ipv6, written: ipv6, path });
   if (values.length > 0) return { values, faults: [] };
   const what = type === undefined ? 'address' : `${families[type]} address`;
   const hint = `set ${type === 'AAAA' ? 'defaults.ipv6' : 'defaults.ipv4'} in the configuration`;

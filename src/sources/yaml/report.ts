@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from '../../core/diagnostic.ts';
+import type { Diagnostic, Place, RelatedPlace, Severity } from '../../core/diagnostic.ts';
 import type { DataPath } from '../../files/schema-messages.ts';
 import type { YamlDocument } from '../../files/yaml.ts';
 import type { SourceContext } from '../source.ts';
@@ -12,6 +12,8 @@ export interface Finding {
   readonly hint?: string;
   /** Canonical name of the record, where one is known. */
   readonly name?: string;
+  /** Other places it is about. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** One overrides file while it is read. */

@@ -37,4 +37,4 @@ it('going back to where we are changes nothing, unless something was held', () =
     }),
     { numRuns: 200 },
   );
-});
+}, 120_000);

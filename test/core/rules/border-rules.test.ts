@@ -18,7 +18,10 @@ const broken: Readonly<Record<string, () => { readonly ok: boolean; readonly rul
   'caa-syntax': () => recordTypes.CAA.read('issue ca.example.net'),
   'mx-syntax': () => recordTypes.MX.read('mail.example.com'),
   'srv-syntax': () => recordTypes.SRV.read('10 host.example.com'),
+  'sshfp-syntax': () => recordTypes.SSHFP.read('4 2 abcd'),
+  'svcb-syntax': () => recordTypes.HTTPS.read('1 alpn=h2'),
   'target-syntax': () => recordTypes.MX.read('10 a b'),
+  'tlsa-syntax': () => recordTypes.TLSA.read('3 1 1 abcd'),
   'txt-too-long': () => recordTypes.TXT.read('a'.repeat(65300)),
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileGlob } from '../../../src/core/glob.ts';
-import type { RuleSetting } from '../../../src/core/rules/judge.ts';
+import type { RuleSetting } from '../../../src/core/rules/settings.ts';
 import { claim, cname } from '../../support/claim-builder.ts';
 import { there } from '../../support/model-builder.ts';
 import { heldLines, lines, planOf } from '../../support/plan-input.ts';
@@ -8,6 +8,7 @@ import { findings, judged } from './context.ts';
 
 /** A CNAME at the zone's own name: an error that can be configured. */
 const apex = { name: 'example.com', ...cname('web.example.net') };
+const exception = (text: string) => ({ text, exclude: false, matches: compileGlob(text) });
 const settings = (id: string, setting: RuleSetting) => new Map([[id, setting]]);
 
 describe('what the configuration says of a rule', () => {
@@ -17,17 +18,17 @@ describe('what the configuration says of a rule', () => {
     { what: 'info', setting: { severity: 'info' as const }, found: ['info cname-apex'], held: false },
     { what: 'warning', setting: { severity: 'warning' as const }, found: ['warning cname-apex'], held: false },
     { what: 'error', setting: { severity: 'error' as const }, found: ['error cname-apex'], held: true },
-    { what: 'except this name', setting: { except: compileGlob('example.*') }, found: [], held: false },
-    { what: 'except another name', setting: { except: compileGlob('*.com') }, found: [], held: false },
+    { what: 'except this name', setting: { except: [exception('example.*')] }, found: [], held: false },
+    { what: 'except another name', setting: { except: [exception('*.com')] }, found: [], held: false },
     {
       what: 'except names below',
-      setting: { except: compileGlob('*.example.com') },
+      setting: { except: [exception('*.example.com')] },
       found: ['error cname-apex'],
       held: true,
     },
     {
       what: 'warning, except this name',
-      setting: { severity: 'warning' as const, except: compileGlob('example.com') },
+      setting: { severity: 'warning' as const, except: [exception('example.com')] },
       found: [],
       held: false,
     },
@@ -54,7 +55,7 @@ describe('what a record allows itself', () => {
 describe('a fixed rule', () => {
   it('knows no exceptions', () => {
     const itself = { ...cname('app.example.com'), allow: ['cname-self'] };
-    const everything = settings('cname-self', { severity: 'off', except: () => true });
+    const everything = settings('cname-self', { severity: 'off', except: [exception('app.example.com')] });
     expect(findings(judged([itself], undefined, everything))).toEqual(['error cname-self']);
   });
 });
@@ -82,7 +83,7 @@ describe('a finding', () => {
     expect(findings(judgement)).toEqual(['error ttl-range', 'error name-reserved', 'error provider-attribute']);
     expect(judgement.hold).toEqual({
       reason: 'invalid',
-      detail: 'the TTL -1 is not a whole number from 0 to 2147483647',
+      detail: 'the TTL -1 of _dns-sync.a A is not a whole number from 0 to 2147483647',
     });
   });
 });

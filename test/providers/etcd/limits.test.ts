@@ -3,7 +3,7 @@ import { etcdLimit } from '../../../src/providers/etcd/limits.ts';
 import { zone } from './wishes.ts';
 
 const limit = (name: string, type: string, ...values: string[]) =>
-  etcdLimit({ name, type, values }, [zone])?.rule ?? null;
+  etcdLimit({ name, type, values }, new Set([zone]))?.rule ?? null;
 
 describe('names that CoreDNS does not look up', () => {
   it.each([

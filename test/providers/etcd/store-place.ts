@@ -47,5 +47,5 @@ function byHand({ name, type, ttl, value }: PlantedRecord, index: number): [stri
 
 /** What etcd can hold of what the suite writes. */
 export function etcdHolds({ label, type, value }: SuiteRecord): boolean {
-  return type !== 'SSHFP' && etcdLimit({ name: `${label}.${zone}`, type, values: [value] }, [zone]) === null;
+  return type !== 'SSHFP' && etcdLimit({ name: `${label}.${zone}`, type, values: [value] }, new Set([zone])) === null;
 }

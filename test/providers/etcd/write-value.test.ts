@@ -107,7 +107,7 @@ it('reads back as it was written, or is refused beforehand', () => {
       const read = recordTypes[type as 'A'].read(text);
       if (!read.ok) return;
       const name = [...labels, zone].join('.');
-      if (etcdLimit({ name, type, values: [read.value] }, [zone]) !== null) {
+      if (etcdLimit({ name, type, values: [read.value] }, new Set([zone])) !== null) {
         held += 1;
         return;
       }

@@ -160,7 +160,7 @@ describe('compose: labels', () => {
       case: 'a list as value',
       lines: ['dns.host: [a.example.com]'],
       findings: ['error FILE_INVALID web/compose.yaml:4:7'],
-      hint: 'quote it',
+      hint: 'a label has one text; list names or addresses in it with commas',
       held: ['web/compose.yaml#app '],
     },
     {

@@ -76,6 +76,16 @@ describe('readProject', () => {
     );
   });
 
+  it.each([
+    ['service: { a: { labels: { dns.host: a.example.com } } }', ['1:1 "service" is no key of a compose file']],
+    ['service: {}\nservices: {}', []],
+    ['networks: { a: {} }\nx-service: {}', []],
+  ])('tells a misspelt `services`: %j', (text, says) => {
+    const { diagnostics = [], missing = [] } = read(text) ?? {};
+    expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual(says);
+    expect(missing).toHaveLength(says.length);
+  });
+
   it('follows merge keys however deep they are chained', () => {
     const chain = `x0: &x0 {dns.host: deep.example.com}\n${lines(2000, (index) => `x${index + 1}: &x${index + 1}\n  <<: *x${index}\n`)}`;
     expect(read(`${chain}services: {a: {labels: *x2000}}\n`)?.claims).toMatchObject([{ name: 'deep.example.com' }]);

@@ -33,6 +33,36 @@ describe('dns: what labels claim', () => {
       claims: ['example.com MX 10 mx1.example.com', 'example.com MX 20 mx2.example.com'],
     },
     {
+      case: 'an HTTPS value with commas, which is never split',
+      labels: {
+        'dns.records.h.name': 'app.example.com',
+        'dns.records.h.type': 'https',
+        'dns.records.h.values': '1 . port=443 alpn="h2,h3"',
+      },
+      claims: ['app.example.com HTTPS 1 . alpn=h2,h3 port=443'],
+    },
+    {
+      case: 'SSHFP values on one line',
+      labels: {
+        'dns.records.s.name': 'app.example.com',
+        'dns.records.s.type': 'SSHFP',
+        'dns.records.s.values': `4 2 ${'AB'.repeat(32)},1 1 ${'cd'.repeat(20)}`,
+      },
+      claims: [`app.example.com SSHFP 1 1 ${'cd'.repeat(20)}`, `app.example.com SSHFP 4 2 ${'ab'.repeat(32)}`],
+    },
+    {
+      case: 'a type by its number',
+      labels: {
+        'dns.records.t.name': 'app.example.com',
+        'dns.records.t.type': 'TYPE1',
+        'dns.records.t.value': '10.0.0.1',
+        'dns.records.u.name': 'app.example.com',
+        'dns.records.u.type': 'type65280',
+        'dns.records.u.value': '\\# 2 AB CD',
+      },
+      claims: ['app.example.com A 10.0.0.1', 'app.example.com TYPE65280 \\# 2 abcd'],
+    },
+    {
       case: 'a TXT for one provider only',
       labels: {
         'dns.records.spf.name': 'example.com',
@@ -500,14 +530,14 @@ describe('dns: values that cannot be read', () => {
       case: 'a type that is none',
       labels: { ...record, 'dns.records.r.type': 'FOO' },
       finding: 'LABEL_UNSUPPORTED_TYPE dns.records.r.type',
-      hint: 'A, AAAA, CAA',
+      hint: 'A, AAAA, ALIAS, CAA',
       held: ['r.example.com * unsupported'],
     },
     {
       case: 'a type that is not written',
       labels: { ...record, 'dns.records.r.type': 'soa' },
       finding: 'LABEL_UNSUPPORTED_TYPE dns.records.r.type',
-      hint: 'A, AAAA, CAA',
+      hint: 'the provider keeps the SOA',
       held: ['r.example.com * unsupported'],
     },
     {

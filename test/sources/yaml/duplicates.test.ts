@@ -60,6 +60,7 @@ describe('findDuplicates', () => {
         file: 'o.yaml',
         line: 7,
         column: 5,
+        related: [{ message: 'said here first', origin: 'o.yaml#a.example.com/A', file: 'o.yaml', line: 3, column: 5 }],
       },
     ]);
   });

@@ -37,6 +37,18 @@ describe('a record', () => {
       is: ['example.com TXT v=spf1 mx, a -all'],
     },
     { record: '{ name: example.com, type: TXT, value: "" }', is: ['example.com TXT '] },
+    { record: '{ name: example.com, type: TXT, value: " a \\n" }', is: ['example.com TXT  a \n'] },
+    { record: '{ name: example.com, type: TXT, value: "\\uDC80" }', is: ['example.com TXT \udc80'] },
+    { record: '{ name: example.com, value: " 10.0.0.1 " }', is: ['example.com A 10.0.0.1'] },
+    { record: '{ name: example.com, type: TYPE1, value: 10.0.0.1 }', is: ['example.com A 10.0.0.1'] },
+    {
+      record: '{ name: example.com, type: https, value: "1 . port=443 alpn=h2" }',
+      is: ['example.com HTTPS 1 . alpn=h2 port=443'],
+    },
+    {
+      record: "{ name: example.com, type: type65280, value: '\\# 2 AB CD' }",
+      is: ['example.com TYPE65280 \\# 2 abcd'],
+    },
     { record: '{ name: example.com, type: TXT, value: "10.0.0.1" }', is: ['example.com TXT 10.0.0.1'] },
     {
       record: '{ name: example.com, type: TXT, values: ["a \\\\; b", \'"q"\'] }',
@@ -78,6 +90,18 @@ describe('a record', () => {
     expect(await claimsOf(record, defaults)).toEqual(is);
   });
 
+  it('remembers how a name is spelled, where that is not canonical', async () => {
+    const { claims } = await readText(
+      records('{ name: [a.example.com, "b.example.com.", C.example.com, bücher.example.com], value: 10.0.0.1 }'),
+    );
+    expect(claims.map(({ name, written }) => [name, written])).toEqual([
+      ['a.example.com', undefined],
+      ['b.example.com', undefined],
+      ['c.example.com', 'C.example.com'],
+      ['xn--bcher-kva.example.com', 'bücher.example.com'],
+    ]);
+  });
+
   it('carries all that it says, its origin, and its place', async () => {
     const { claims } = await readText(
       records(
@@ -88,6 +112,7 @@ describe('a record', () => {
     expect(claims).toEqual([
       {
         name: 'app.example.com',
+        written: 'App.example.com',
         type: 'A',
         value: '10.0.0.1',
         source: 'overrides',
@@ -190,6 +215,18 @@ describe('a mistake in a record', () => {
       is: '3:35 OVERRIDE_TYPE_NEEDED the type of "web" has to be said -> add type: CNAME',
     },
     {
+      record: '{ name: x.example.com, value: 1 . alpn=h2 }',
+      is: '3:35 OVERRIDE_TYPE_NEEDED the type of "1 . alpn=h2" has to be said -> add type: HTTPS',
+    },
+    {
+      record: '{ name: x.example.com, value: 3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }',
+      is: '3:35 OVERRIDE_TYPE_NEEDED the type of "3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" has to be said -> add type: TLSA',
+    },
+    {
+      record: '{ name: x.example.com, value: 4 2 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }',
+      is: '3:35 OVERRIDE_TYPE_NEEDED the type of "4 2 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" has to be said -> add type: SSHFP',
+    },
+    {
       record: '{ name: x.example.com, value: "" }',
       is: '3:36 OVERRIDE_TYPE_NEEDED the type of "" has to be said -> add type: TXT',
     },
@@ -235,6 +272,10 @@ describe('a mistake in a record', () => {
       is: '3:44 a-syntax "010.0.0.1" is no IPv4 address -> four numbers',
     },
     { record: '{ name: x.example.com, type: MX, value: mail.example.com }', is: '3:45 mx-syntax ' },
+    {
+      record: '{ name: x.example.com, type: HTTPS, value: 1 alpn=h2 }',
+      is: '3:48 svcb-syntax "1 alpn=h2" has no target -> target missing: 1 . alpn=h2',
+    },
     { record: '{ name: x.example.com, type: CNAME, value: "a\u200bb.example.com" }', is: '3:49 target-syntax ' },
     {
       record: '{ name: x.example.com, address: [10.0.0.1, 10.0.0.256] }',
@@ -246,12 +287,27 @@ describe('a mistake in a record', () => {
     },
     {
       record: '{ name: x.example.com, type: SOA, value: x }',
-      is: '3:34 type-unsupported records of type SOA are not written -> dns-sync writes A, AAAA, ',
+      is: '3:34 type-unsupported records of type SOA are not written -> the provider keeps the SOA of its zones itself',
       reason: 'unsupported',
     },
     {
-      record: '{ name: x.example.com, type: TYPE65534, value: x }',
-      is: '3:34 type-unsupported records of type TYPE65534 are not written',
+      record: '{ name: x.example.com, type: TYPE13, value: x }',
+      is: '3:34 type-unsupported records of type TYPE13 are not written -> dns-sync writes A, AAAA, ',
+      reason: 'unsupported',
+    },
+    {
+      record: '{ name: x.example.com, type: TYPE255, value: x }',
+      is: '3:34 type-unsupported records of type TYPE255 are not written -> it exists in questions and messages only',
+      reason: 'unsupported',
+    },
+    {
+      record: '{ name: x.example.com, type: TYPE46, value: x }',
+      is: '3:34 type-unsupported records of type TYPE46 are not written -> the name server makes it when it signs',
+      reason: 'unsupported',
+    },
+    {
+      record: '{ name: x.example.com, type: aname, value: x }',
+      is: '3:34 type-unsupported records of type ANAME are not written -> use ALIAS',
       reason: 'unsupported',
     },
     {
@@ -284,6 +340,10 @@ describe('a mistake in a record', () => {
     {
       record: '{ name: x.example.com, value: 10.0.0.1, allow: [cname-self] }',
       is: '3:53 FILE_INVALID the rule "cname-self" is fixed and knows no exceptions -> remove it',
+    },
+    {
+      record: '{ name: x.example.com, vlaue: 10.0.0.1 }',
+      is: '3:28 UNKNOWN_KEY unknown key "vlaue" in entry 1 of "records" -> did you mean "value"?',
     },
     {
       record: '{ name: x.example.com, value: 10.0.0.1, tll: 5 }',

@@ -129,6 +129,10 @@ describe('a mistake in a patch or ignore', () => {
       ],
     },
     {
+      text: 'patch: [{ match: { orign: 5 }, set: { ttl: 60 } }]',
+      is: ['2:20 UNKNOWN_KEY unknown key "orign" in "match" -> did you mean "origin"?'],
+    },
+    {
       text: 'patch: [{ match: {}, set: {} }]',
       is: [
         '2:18 OVERRIDE_EMPTY "match" is empty -> ',
