@@ -68,6 +68,51 @@ export function manyConflicts(folder, count) {
   return done;
 }
 
+/** Folders with a compose file each, of the size people write: three services with labels, variables from a `.env`. */
+export function manyComposeFiles(folder, count) {
+  mkdirSync(folder, { recursive: true });
+  const source =
+    'defaults: { ipv4: 10.0.0.1 }\nsources:\n  - { name: stacks, type: compose, files: ["stacks/*/compose.yaml"] }';
+  writeFileSync(join(folder, 'dns-sync.yaml'), config.replace(/sources:\n.*/, source));
+  for (let number = 0; number < count; number += 1) {
+    const stack = join(folder, 'stacks', `app${number}`);
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, '.env'), `NAME=app${number}\nDB_PASSWORD=secret\n`);
+    writeFileSync(
+      join(stack, 'compose.yaml'),
+      `x-common: &common
+  restart: unless-stopped
+  logging: { driver: json-file, options: { max-size: 10m } }
+services:
+  web:
+    <<: *common
+    image: ghcr.io/example/app:\${TAG:-latest}
+    depends_on: [db, cache]
+    environment:
+      DATABASE_URL: postgres://app:\${DB_PASSWORD}@db/app
+    ports: ["${8000 + number}:80"]
+    networks: [default, proxy]
+    labels:
+      - traefik.enable=true
+      - traefik.http.routers.\${NAME}.rule=Host(\`\${NAME}.example.com\`)
+      - dns.host=\${NAME}.example.com
+      - dns.ttl=5m
+  db:
+    <<: *common
+    image: postgres:16
+    volumes: [db:/var/lib/postgresql/data]
+  cache:
+    <<: *common
+    image: redis:7
+    labels: { dns.host: "cache.\${NAME}.example.com" }
+volumes: { db: }
+networks: { proxy: { external: true } }
+`,
+    );
+  }
+  return folder;
+}
+
 /** Compose files of five services each, every service with a host and an address of its own. */
 export function manyStacks(folder, count) {
   const done = project(folder, ['  - { name: www.example.com, value: 10.0.0.1 }'], []);

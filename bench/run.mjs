@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manyConflicts, manyStacks, manyValues, sameSize } from './generate.mjs';
+import { manyComposeFiles, manyConflicts, manyStacks, manyValues, sameSize } from './generate.mjs';
 import { benchEnvironment, peakMemory, root, sideBySide } from './measure.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dns-sync-bench-'));
@@ -29,6 +29,7 @@ try {
 
   for (const [label, limit, project] of [
     ['check, 200 compose files with 2000 labels', 'at most 12 x', manyStacks(join(folder, 'stacks-200'), 200)],
+    ['check, 500 compose files', 'at most 25 x', manyComposeFiles(join(folder, 'stacks-500'), 500)],
     ['check, 10000 override records', 'at most 30 x', sameSize(join(folder, 'records-10000'), 10_000)],
     ['check, 10000 CNAME conflicts at one name', 'linear', manyConflicts(join(folder, 'lost-10000'), 10_000)],
   ]) {

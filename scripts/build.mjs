@@ -44,6 +44,11 @@ const etcdProto = {
   },
 };
 
+/** ASCII only, so that it can be read without decoding (bin/load-bundle.js): what esbuild leaves stands in literals. */
+function plainText(script) {
+  return script.replaceAll(/[^\x00-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 try {
   await Promise.all([
     build({
@@ -67,10 +72,9 @@ try {
     build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true, plugins: [etcdApart] }),
     cp(join('node_modules', 'etcd3', 'proto'), join(outdir, 'proto'), { recursive: true }),
   ]);
-  const id = createHash('sha256')
-    .update(await readFile(join(outdir, 'cli.cjs')))
-    .digest('hex')
-    .slice(0, 16);
+  const script = plainText(await readFile(join(outdir, 'cli.cjs'), 'utf8'));
+  await writeFile(join(outdir, 'cli.cjs'), script);
+  const id = createHash('sha256').update(script).digest('hex').slice(0, 16);
   await writeFile(join(outdir, 'build-id'), `${id}\n`);
   await rename('dist', old).catch(() => undefined);
   await rename(outdir, 'dist');

@@ -7,7 +7,7 @@ import type { IsSound } from '../files/schema-problems.ts';
 import { checkEtcd } from './check-etcd.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { checkProvider } from './check-providers.ts';
-import { checkSource } from './check-sources.ts';
+import { checkNamedProviders, checkSource } from './check-sources.ts';
 import type { RawConfig, RawRule } from './raw-config.ts';
 import { readZone } from './zones.ts';
 
@@ -23,7 +23,10 @@ export async function checkConfig(raw: Partial<RawConfig>, isSound: IsSound): Pr
   ];
   return [
     ...problems,
-    ...entriesOf(raw, 'sources').flatMap(([path, source]) => checkSource(source, path, isSound)),
+    ...entriesOf(raw, 'sources').flatMap(([path, source]) => [
+      ...checkSource(source, path, isSound),
+      ...checkNamedProviders(source, path, providerNames(raw), isSound),
+    ]),
     ...(await Promise.all(entriesOf(raw, 'providers').map(([path, one]) => checkProvider(one, path, isSound)))).flat(),
     ...entriesOf(raw, 'sources').flatMap(([path, source]) => checkPlaceholders(source, path)),
     ...entriesOf(raw, 'providers').flatMap(([path, one]) => checkPlaceholders(one, path)),
@@ -37,6 +40,11 @@ function checkLock({ lock }: Partial<RawConfig>, isSound: IsSound): Problem[] {
   if (lock?.type !== 'etcd' || !isSound(['lock'])) return [];
   const sound = Object.entries(lock).filter(([key]) => isSound(['lock', key]));
   return checkEtcd(Object.fromEntries(sound), ['lock']);
+}
+
+/** The names of all providers, as far as they have one. */
+function providerNames(raw: Partial<RawConfig>): string[] {
+  return entriesOf(raw, 'providers').flatMap(([, { name }]) => (typeof name === 'string' ? [name] : []));
 }
 
 type Lists = 'sources' | 'providers';

@@ -4,7 +4,16 @@ import type { Place, Severity } from '../core/diagnostic.ts';
 /** `labels:` of a source: which grammars are on, with their options. */
 export type GrammarConfig =
   | { readonly grammar: 'dns'; readonly prefix?: string }
-  | { readonly grammar: 'coredns'; readonly prefix?: string };
+  | { readonly grammar: 'coredns'; readonly prefix?: string }
+  | { readonly grammar: 'joyride'; readonly names?: readonly string[] }
+  | {
+      readonly grammar: 'caddy';
+      readonly prefix?: string;
+      readonly dnsPrefix?: string;
+      readonly wildcards?: 'record' | 'matchers' | 'both';
+      readonly requireProvider?: boolean;
+    }
+  | { readonly grammar: 'traefik'; readonly exposedByDefault?: boolean };
 
 interface LabelSourceConfig {
   readonly name: string;
@@ -20,6 +29,8 @@ export interface ComposeSourceConfig extends LabelSourceConfig {
   readonly files: readonly (string | readonly string[])[];
   readonly env?: Readonly<Record<string, string>>;
   readonly envFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly swarm?: boolean;
   readonly optional?: boolean;
 }
 
@@ -31,6 +42,28 @@ export interface DockerSourceConfig extends LabelSourceConfig {
   readonly optional?: boolean;
 }
 
+/** What the sources of files that are not YAML of ours have. */
+interface FileSourceConfig {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly ttl?: number | string;
+  readonly provider?: string | readonly string[];
+  readonly optional?: boolean;
+}
+
+/** `type: hosts` (sources 2). */
+export interface HostsSourceConfig extends FileSourceConfig {
+  readonly type: 'hosts';
+  readonly domain?: string;
+}
+
+/** `type: traefik` (sources 3). */
+export interface TraefikSourceConfig extends FileSourceConfig {
+  readonly type: 'traefik';
+  readonly skip?: readonly string[];
+  readonly address?: string | readonly string[];
+}
+
 /** `type: yaml`: overrides (sources 4). */
 export interface YamlSourceConfig {
   readonly name: string;
@@ -39,7 +72,12 @@ export interface YamlSourceConfig {
   readonly optional?: boolean;
 }
 
-export type SourceConfig = ComposeSourceConfig | DockerSourceConfig | YamlSourceConfig;
+export type SourceConfig =
+  | ComposeSourceConfig
+  | DockerSourceConfig
+  | HostsSourceConfig
+  | TraefikSourceConfig
+  | YamlSourceConfig;
 
 /** What every provider has. */
 interface ProviderBaseConfig {

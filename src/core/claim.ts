@@ -79,6 +79,8 @@ export interface NameDoubt {
 export interface OriginDoubt {
   readonly kind: 'origin';
   readonly prefix: string;
+  /** The prefix is a whole origin: what only begins with it is not meant. */
+  readonly exact?: true;
   readonly reason: DoubtReason;
   readonly detail: string;
   readonly source: string;

@@ -126,11 +126,15 @@ function rewritesInUse(memory: Memory | null): boolean {
  * look-up for each length a prefix has, whatever their number.
  */
 function standInsFor(reading: Reading, known: readonly RememberedClaim[]): Doubtful[] {
-  const parts = new Map(reading.doubts.filter(isOriginDoubt).map((doubt) => [doubt.prefix, doubt]));
-  if (parts.size === 0) return [];
+  const doubts = reading.doubts.filter(isOriginDoubt);
+  if (doubts.length === 0) return [];
+  const whole = new Map(doubts.filter(({ exact }) => exact === true).map((doubt) => [doubt.prefix, doubt]));
+  const parts = new Map(doubts.filter(({ exact }) => exact !== true).map((doubt) => [doubt.prefix, doubt]));
   const lengths = [...new Set([...parts.keys()].map(({ length }) => length))].sort((left, right) => right - left);
   return known.flatMap((remembered) => {
     for (const origin of remembered.origins) {
+      const doubt = whole.get(origin);
+      if (doubt !== undefined) return [{ claim: recall(remembered), reason: doubt.reason, detail: doubt.detail }];
       for (const length of lengths) {
         const part = parts.get(origin.slice(0, length));
         if (part !== undefined) return [{ claim: recall(remembered), reason: part.reason, detail: part.detail }];

@@ -30,8 +30,7 @@ export type ReadYaml =
  * As `nodes` no plain data is made: for files with tags of their own (compose `!reset`), whose reader merges `<<` itself.
  */
 export function readYaml(text: string, as: 'value' | 'nodes' = 'value'): ReadYaml {
-  const index = lineIndex(text);
-  const position = (offset: number) => index(Math.max(offset, 0));
+  const position = positionsIn(text);
   const refuse = (problems: readonly YamlProblem[]): ReadYaml => ({
     ok: false,
     problems: problems.map(({ start, ...problem }) => ({ ...problem, ...position(start) })),
@@ -71,6 +70,12 @@ export function readYaml(text: string, as: 'value' | 'nodes' = 'value'): ReadYam
     ok: true,
     document: { value, root, position, locate: (path, what = 'value') => position(offsetOf(root(), path, what)) },
   };
+}
+
+/** Places in a text. Alone in its scope, so that who keeps one does not keep the document, which is large. */
+function positionsIn(text: string): YamlDocument['position'] {
+  const index = lineIndex(text);
+  return (offset) => index(Math.max(offset, 0));
 }
 
 function syntaxProblem(error: unknown, text: string): YamlProblem {

@@ -1,12 +1,15 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Claim, Doubt, Reading } from '../core/claim.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { shownPath } from '../files/resolve-paths.ts';
 import { completeness, type Missing } from './completeness.ts';
-import { type ComposeFile, readComposeFile } from './compose/compose-file.ts';
 import { type EnvFilePath, processLookup, readEnvironment } from './compose/environment.ts';
 import { findProjects, type ProjectFiles } from './compose/find-projects.ts';
+import { defaultEnvFile } from './compose/include.ts';
+import { beginLoading, type Loading, openFile } from './compose/loading.ts';
 import { readProject } from './compose/project.ts';
 import type { ProjectReading } from './compose/project-reading.ts';
+import { readText } from './compose/read-text.ts';
 import type { Addressing } from './labels/subject.ts';
 import { type LabelSettings, labelRules } from './labels/table.ts';
 import type { Source, SourceContext } from './source.ts';
@@ -20,6 +23,10 @@ export interface ComposeSettings extends LabelSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Replace `.env` beside the first file. */
   readonly envFiles?: readonly string[];
+  /** Profiles that are active; absent: those of `COMPOSE_PROFILES`. `*` means all. */
+  readonly profiles?: readonly string[];
+  /** The files are for `docker stack deploy`: `deploy.labels` count instead of `labels`. */
+  readonly swarm?: boolean;
   readonly address?: Addressing;
   readonly requireEnable?: boolean;
   /** A path that matches nothing is nothing to mention. */
@@ -39,7 +46,7 @@ export function composeSource(settings: ComposeSettings, context: SourceContext)
 
 async function readCompose(settings: ComposeSettings, context: SourceContext, signal: AbortSignal): Promise<Reading> {
   const { name, optional = false } = settings;
-  const show = (path: string) => relative(context.root, path).split(sep).join('/');
+  const show = (path: string) => shownPath(context.root, path);
   const found = await findProjects(context.root, settings.files, optional, show);
   const tried = await inParallel(found.projects, async (files) => {
     signal.throwIfAborted();
@@ -86,32 +93,19 @@ async function tryProject(
   context: SourceContext,
   show: (path: string) => string,
 ): Promise<Tried> {
-  const read = await Promise.all(paths.map(async (path) => await readComposeFile(path, show(path))));
-  const files: ComposeFile[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const missing: Missing[] = [];
-  for (const [index, one] of read.entries()) {
-    if (one.ok) files.push(one.file);
-    else {
-      diagnostics.push(...one.diagnostics);
-      missing.push({ what: show(paths[index] ?? ''), why: one.why });
-    }
-  }
-  const [first, ...rest] = files;
-  const unreadable = { claims: [], doubts: [], diagnostics, missing, readable: false };
-  if (first === undefined || missing.length > 0) return unreadable;
+  const loading = beginLoading(show, (path, shown) => {
+    context.noteFile?.(path);
+    return readText(path, shown);
+  });
   const folder = dirname(paths[0]);
-  const variables = { env: settings.env ?? {}, process: context.environment };
-  const needed = files.some(({ text }) => text.includes('$') || text.includes('profiles') || text.includes('networks'));
-  const environment = needed
-    ? await readEnvironment(envFiles(folder, settings, context, show), variables)
-    : { ok: true as const, lookup: processLookup(variables) };
+  const said = processLookup({ env: settings.env ?? {}, process: context.environment });
+  const environment = (await needsVariables(paths, loading))
+    ? await readEnvironment(envFiles(folder, settings, context, show), said, loading.readText)
+    : { ok: true as const, lookup: said };
   if (!environment.ok) {
-    return {
-      ...unreadable,
-      diagnostics: [...environment.diagnostics],
-      missing: [{ what: show(paths[0]), why: environment.why }],
-    };
+    const missing = [{ what: show(paths[0]), why: environment.why }];
+    const diagnostics = [...loading.diagnostics, ...environment.diagnostics];
+    return { claims: [], doubts: [], diagnostics, missing, readable: false };
   }
   const subject = {
     source: settings.name,
@@ -120,8 +114,25 @@ async function tryProject(
     providers: context.providers,
     requireEnable: settings.requireEnable ?? false,
   };
-  const reading = readProject([first, ...rest], folder, environment.lookup, labelRules(settings), subject);
-  return { ...reading, readable: true };
+  const { profiles } = settings;
+  const project = { paths, folder, lookup: environment.lookup, ...(profiles === undefined ? {} : { profiles }) };
+  const reading = await readProject(
+    project,
+    { subject, rules: labelRules(settings), swarm: settings.swarm ?? false },
+    loading,
+  );
+  if (reading !== null) return { ...reading, readable: true };
+  return { claims: [], doubts: [], diagnostics: loading.diagnostics, missing: loading.missing, readable: false };
+}
+
+/** Whether what a project says may depend on variables; most do not, and need no `.env`. */
+async function needsVariables(paths: ProjectFiles, loading: Loading): Promise<boolean> {
+  let needed = false;
+  for (const path of paths) {
+    const read = await openFile(path, loading);
+    needed ||= read.ok && /\$|profiles|networks|include|extends/.test(read.file.text);
+  }
+  return needed;
 }
 
 function envFiles(
@@ -131,7 +142,7 @@ function envFiles(
   show: (path: string) => string,
 ): EnvFilePath[] {
   if (settings.envFiles === undefined) {
-    const path = join(folder, '.env');
+    const path = defaultEnvFile(folder);
     return [{ path, shown: show(path), optional: true }];
   }
   return settings.envFiles.map((file) => {

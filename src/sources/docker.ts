@@ -38,6 +38,7 @@ async function readRecorded(settings: DockerSettings, context: SourceContext, si
   const { name } = settings;
   const path = resolve(context.root, settings.file);
   const shown = shownPath(context.root, path) || '.';
+  context.noteFile?.(path);
   const read = await readTextFile(path, shown, sizeLimits.large);
   signal.throwIfAborted();
   if (!read.ok) {

@@ -17,4 +17,6 @@ export interface SourceContext {
   readonly remembered: boolean;
   /** The providers' names, for `dns.provider` and `provider:`. */
   readonly providers: readonly string[];
+  /** Told the absolute path of each file that is read. */
+  readonly noteFile?: (path: string) => void;
 }

@@ -27,6 +27,7 @@ async function readAll(settings: YamlSettings, context: SourceContext, signal: A
   const files: Overrides[] = [];
   for (const [file, path] of paths) {
     signal.throwIfAborted();
+    context.noteFile?.(path);
     const text = await readTextFile(path, file, sizeLimits.large);
     if (!text.ok) {
       missing.push({ what: file, why: text.message });

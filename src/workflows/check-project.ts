@@ -42,11 +42,12 @@ export async function checkProject(
   }
   const { root, loaded } = project;
   const at = { root, config: basename(loaded.file) };
-  const { plan, infos } = await judgeProject(project);
+  const read = new Set<string>();
+  const { plan, infos } = await judgeProject({ ...project, noteFile: (path) => read.add(path) });
   if (files.length === 0) return { diagnostics: sortDiagnostics(plan.diagnostics), infos, ...at };
   const { unreadFiles } = await import('./unread-files.ts');
   const shown = (one: Diagnostic) => isAbout(one, wanted, root, loaded.file);
-  const found = [...plan.diagnostics.filter(shown), ...(await unreadFiles(project, wanted))];
+  const found = [...plan.diagnostics.filter(shown), ...unreadFiles(project, wanted, read)];
   return { diagnostics: sortDiagnostics(found), infos: infos.filter(shown), ...at };
 }
 

@@ -33,6 +33,8 @@ export interface Project extends Surroundings {
   readonly placeholders: 'fill' | 'leave';
   /** `--take-owner`: take the owner over from another installation that writes with it. */
   readonly takeOwner?: boolean;
+  /** Told the absolute path of each file that a source reads. */
+  readonly noteFile?: (path: string) => void;
   readonly lockfilePath: string;
   /** The lockfile's path in messages. */
   readonly shownLockfile: string;

@@ -76,6 +76,7 @@ async function readSource(config: SourceConfig, project: Project, remembered: bo
     defaults: project.config.defaults,
     remembered,
     providers: project.config.providers.map(({ name }) => name),
+    ...(project.noteFile === undefined ? {} : { noteFile: project.noteFile }),
   };
   if (project.placeholders === 'leave' && hasPlaceholder(JSON.stringify(config))) return notRead(config.name);
   const filled = await fillIn(config, {

@@ -251,11 +251,11 @@ describe('mistakes in the configuration', () => {
     },
     {
       parts: { sources: '[{ name: a, type: etcd }]' },
-      is: '3:28 CONFIG_INVALID "type" cannot be "etcd" -> one of compose, docker, yaml',
+      is: '3:28 CONFIG_INVALID "type" cannot be "etcd" -> one of compose, docker, hosts, traefik, yaml',
     },
     {
       parts: { sources: '[{ name: a }]' },
-      is: '3:11 CONFIG_INVALID entry 1 of "sources" has no "type" -> add type: compose, docker or yaml',
+      is: '3:11 CONFIG_INVALID entry 1 of "sources" has no "type" -> add type: compose, docker, hosts, traefik or yaml',
     },
     {
       parts: { sources: '[{ type: yaml, files: [a] }]' },

@@ -195,6 +195,23 @@ describe('a part of a complete source in doubt', () => {
     expect(gather(readings, memory({ snapshot })).doubts.map(({ name }) => name)).toEqual(expected);
   });
 
+  it('is one whole origin, and not what begins with it', () => {
+    const one = (key: string, name: string) =>
+      remembered(claim({ name, source: 'home', origins: [`compose.yaml#web label ${key}`] }));
+    const known = { snapshot: [one('caddy', 'a.example.com'), one('caddy_1', 'b.example.com')] };
+    const doubtful = (exact?: true) =>
+      gather(
+        [
+          reading('home', [], {
+            doubts: [originDoubt('compose.yaml#web label caddy', exact === true ? { exact } : {})],
+          }),
+        ],
+        memory(known),
+      ).doubts.map(({ name }) => name);
+    expect(doubtful(true)).toEqual(['a.example.com']);
+    expect(doubtful()).toEqual(['a.example.com', 'b.example.com']);
+  });
+
   it('is held for the reason given', () => {
     const doubt = originDoubt('compose.yaml#web ', { reason: 'no-address', detail: 'no task runs' });
     const [first] = gather([reading('home', [], { doubts: [doubt] })], memory({ snapshot })).doubts;

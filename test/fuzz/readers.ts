@@ -13,19 +13,17 @@ import { compileRegex } from '../../src/files/regex.ts';
 import { readYaml } from '../../src/files/yaml.ts';
 import { changeOwner, readOwnerComment } from '../../src/providers/zonefile/owner-comment.ts';
 import { type FrameText, parseZone } from '../../src/providers/zonefile/parse.ts';
-import { parseComposeFile } from '../../src/sources/compose/compose-file.ts';
 import { readEnvFile } from '../../src/sources/compose/env-file.ts';
 import { interpolate } from '../../src/sources/compose/interpolate.ts';
-import { readProject } from '../../src/sources/compose/project.ts';
 import { readRecording } from '../../src/sources/docker/recording.ts';
 import { readOctodns } from '../../src/sources/import/octodns.ts';
-import { labelRules } from '../../src/sources/labels/table.ts';
 import { decodeLockfile } from '../../src/state/decode-lockfile.ts';
 import { decodeJournal } from '../../src/state/read-journal.ts';
 import { resolveLockfile } from '../../src/state/resolve-lockfile.ts';
 import { context } from '../core/rules/context.ts';
 import { read as readLabels } from '../sources/labels/reading.ts';
 import { readText } from '../sources/yaml/overrides-builder.ts';
+import { readComposeFiles } from '../support/compose-project.ts';
 import { orRefused } from './target.ts';
 
 /** A reader, and how a text gets to it. */
@@ -36,17 +34,8 @@ export interface Reader {
 
 const none = () => undefined;
 const loud = inForce(new Map(rules.filter(({ fixed }) => !fixed).map(({ id }) => [id, { severity: 'warning' }])));
-const subject = {
-  source: 's',
-  addressing: 'host' as const,
-  host: { ipv4: '10.0.0.1' },
-  providers: [],
-  requireEnable: false,
-};
-
-function readCompose(text: string): void {
-  const parsed = parseComposeFile(text, 'compose.yaml');
-  if (parsed.ok) readProject([parsed.file], '/p', none, labelRules({}), subject);
+async function readCompose(text: string): Promise<void> {
+  await readComposeFiles({ 'compose.yaml': text });
 }
 
 function readZoneFile(text: string): void {

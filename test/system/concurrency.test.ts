@@ -11,10 +11,19 @@ const slow = (seconds: number) => `check: [sleep, "${seconds}"]`;
 
 /** Whether an apply stands between writing the new zone file beside the old one and putting it in its place. */
 function isChecking(folder: string): boolean {
-  return (
-    readdirSync(folder).some((name) => /^\.dns-sync-[0-9a-f]{12}$/.test(name)) &&
-    readdirSync(folder).includes('.dns-sync.lock')
-  );
+  const files = readdirSync(folder);
+  // The lock, too, is written beside its place: what is being checked is a zone.
+  const isZone = (name: string) => /^\.dns-sync-[0-9a-f]{12}$/.test(name) && textAt(join(folder, name)).includes('SOA');
+  return files.includes('.dns-sync.lock') && files.some(isZone);
+}
+
+/** The text of a file that may go at any time. */
+function textAt(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function zoneFolder(text: string | null): string {

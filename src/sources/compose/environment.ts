@@ -1,6 +1,4 @@
-import type { Diagnostic } from '../../core/diagnostic.ts';
-import { readTextFile, sizeLimits } from '../../files/read-file.ts';
-import { invalid } from './compose-file.ts';
+import { invalid, type TextReader, type Unreadable, unreadable } from './compose-file.ts';
 import { readEnvFile } from './env-file.ts';
 import type { Lookup } from './interpolate.ts';
 
@@ -11,9 +9,7 @@ export interface Variables {
 }
 
 /** The variables of a project, or why they cannot be had. */
-export type Environment =
-  | { readonly ok: true; readonly lookup: Lookup }
-  | { readonly ok: false; readonly why: string; readonly diagnostics: readonly Diagnostic[] };
+export type Environment = { readonly ok: true; readonly lookup: Lookup } | Unreadable;
 
 /** A file of variables. One that is `optional` may be missing. */
 export interface EnvFilePath {
@@ -28,26 +24,29 @@ export function processLookup({ env, process }: Variables): Lookup {
   return (name) => (Object.hasOwn(env, name) ? env[name] : process[name]);
 }
 
-/** Reads the files of variables, later ones over earlier ones, below what the source and the process say. */
-export async function readEnvironment(files: readonly EnvFilePath[], variables: Variables): Promise<Environment> {
-  const said = processLookup(variables);
+/**
+ * Reads files of variables, later ones over earlier ones, below what `said` has. Without any file `said` itself is the
+ * answer.
+ */
+export async function readEnvironment(
+  files: readonly EnvFilePath[],
+  said: Lookup,
+  readText: TextReader,
+): Promise<Environment> {
   const values = new Map<string, string>();
   const lookup: Lookup = (name) => said(name) ?? values.get(name);
   for (const { path, shown, optional } of files) {
-    const read = await readTextFile(path, shown, sizeLimits.compose);
+    const read = await readText(path, shown);
     if (!read.ok) {
       if (optional && read.code === 'FILE_MISSING') continue;
-      const { code, message, hint, at } = read;
-      const aboutContents = code !== 'FILE_MISSING';
-      const diagnostic: Diagnostic = { code, severity: 'error', message, hint, file: shown, ...(at ?? {}) };
-      return { ok: false, why: message, diagnostics: aboutContents ? [diagnostic] : [] };
+      return unreadable(read, shown);
     }
     const parsed = readEnvFile(read.text, lookup);
     if (!parsed.ok) {
       const finding = invalid(parsed.message, { file: shown, ...parsed.at }, 'write KEY=value, one a line');
       return { ok: false, why: `${shown}: ${parsed.message}`, diagnostics: [finding] };
     }
-    for (const [name, value] of parsed.values) values.set(name, value);
+    for (const [name, { text }] of parsed.values) values.set(name, text);
   }
-  return { ok: true, lookup };
+  return { ok: true, lookup: values.size === 0 ? said : lookup };
 }

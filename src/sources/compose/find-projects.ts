@@ -33,7 +33,7 @@ export interface FoundProjects {
 
 /**
  * Finds the projects: each match of a glob is one, with its override neighbour when it has a default name; an inner list
- * is one, merged in its order. `show` makes paths readable; with `optional` a missing file of a list means "nothing there".
+ * is one, merged in its order, and a file of one is no project of its own. `show` makes paths readable; with `optional` a missing file of a list means "nothing there".
  */
 export async function findProjects(
   root: string,
@@ -50,9 +50,12 @@ export async function findProjects(
     unreadable.map(({ path, message }) => ({ what: show(path), why: message })),
   );
 
+  const members = new Set(files.flatMap((one) => (typeof one === 'string' ? [] : one.flatMap(pathsOf))));
   const singles = [...new Set(files.flatMap((one) => (typeof one === 'string' ? pathsOf(one) : [])))];
   const folders = new Set(singles.filter((path) => defaultNames.has(basename(path))).map(dirname));
-  const bases = singles.filter((path) => !(isOverrideName.has(basename(path)) && folders.has(dirname(path))));
+  const bases = singles.filter(
+    (path) => !members.has(path) && !(isOverrideName.has(basename(path)) && folders.has(dirname(path))),
+  );
   const projects: ProjectFiles[] = bases.map(withOverride);
   for (const list of files) {
     if (typeof list === 'string') continue;

@@ -3,11 +3,19 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Missing } from '../completeness.ts';
 import type { LabelRules } from '../labels/read-labels.ts';
 import type { LabelSubject } from '../labels/subject.ts';
-import type { Lookup } from './interpolate.ts';
-import type { Layer } from './layers.ts';
+import type { LabelFiles } from './label-file.ts';
+import type { Stack } from './layers.ts';
 
 /** What holds for all services of a source. */
 export type SubjectSettings = Pick<LabelSubject, 'source' | 'addressing' | 'host' | 'providers' | 'requireEnable'>;
+
+/** How the services of a source are read. */
+export interface ReadingSettings {
+  readonly subject: SubjectSettings;
+  readonly rules: LabelRules;
+  /** `deploy.labels` count instead of `labels`. */
+  readonly swarm: boolean;
+}
 
 /** What one project says. */
 export interface ProjectReading {
@@ -33,18 +41,17 @@ export interface Service {
   readonly name: string;
   /** `<file>#<service>`. */
   readonly prefix: string;
-  readonly layers: readonly Layer[];
+  readonly stack: Stack;
 }
 
 /** What all services of a project have in common. */
 export interface ProjectContext {
-  /** The files, the first one first. */
-  readonly root: readonly Layer[];
+  /** The files' roots. */
+  readonly root: Stack;
   /** Compose's name for the project. */
   readonly project: string;
   /** Active profiles. */
   readonly active: ReadonlySet<string>;
-  readonly lookup: Lookup;
-  readonly rules: LabelRules;
-  readonly settings: SubjectSettings;
+  readonly labelFiles: LabelFiles;
+  readonly settings: ReadingSettings;
 }

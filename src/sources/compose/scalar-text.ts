@@ -30,6 +30,7 @@ function isPlain(node: YamlScalar, source: string): boolean {
 }
 
 function plainText(text: string): string {
+  if (text === '-0') return text;
   if (nulls.has(text)) return '';
   if (Object.hasOwn(booleans, text)) return booleans[text] ?? text;
   if (!/^[-+.\d]/.test(text)) return text;
@@ -38,7 +39,7 @@ function plainText(text: string): string {
     const number = goInteger(plain);
     if (number >= -(2n ** 63n) && number < 2n ** 64n) return number.toString();
   }
-  return float.test(plain) ? goFloat(Number(plain)) : text;
+  return float.test(plain) ? goFloat(Number(plain)) : (goTime(text) ?? text);
 }
 
 /** The value of an integer in Go's notation; a leading zero means octal. */
@@ -49,9 +50,32 @@ function goInteger(text: string): bigint {
   return negative ? -size : size;
 }
 
-/** A float as Go's `%v` prints it: shortest, with an exponent of at least two digits below 1e-4 and from 1e21. */
+/** A float as Go's `%v` prints it: shortest, with an exponent of at least two digits below 1e-4 and from 1e6. */
 function goFloat(number: number): string {
+  if (Object.is(number, -0)) return '-0';
   const size = Math.abs(number);
-  if (size === 0 || (size >= 1e-4 && size < 1e21)) return String(number);
+  if (size === 0 || (size >= 1e-4 && size < 1e6)) return String(number);
+  if (size === Number.POSITIVE_INFINITY) return number > 0 ? '+Inf' : '-Inf';
   return number.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+}
+
+const timestamp =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?(Z|[-+]\d{2}:\d{2})| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?))?$/;
+const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** A YAML timestamp as Go's `%v` prints it (`2024-01-01 00:00:00 +0000 UTC`); undefined when it is none. */
+function goTime(text: string): string | undefined {
+  const found = timestamp.exec(text);
+  if (found === null) return undefined;
+  const [, year = '', month = '', day = '', h1, m1, s1, f1, zone = 'Z', h2, m2, s2, f2] = found;
+  const [hour, minute, second] = [h1 ?? h2 ?? '0', m1 ?? m2 ?? '0', s1 ?? s2 ?? '0'];
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = Number(month) === 2 && !leap ? 28 : (daysInMonth[Number(month) - 1] ?? 0);
+  if (Number(day) < 1 || Number(day) > days || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
+    return undefined;
+  const two = (digits: string) => digits.padStart(2, '0');
+  const fraction = (f1 ?? f2 ?? '').slice(0, 9).replace(/0+$/, '');
+  const offset = zone.replace(':', '');
+  const printed = zone === 'Z' ? '+0000 UTC' : zone === '+00:00' ? '+0000 +0000' : `${offset} ${offset}`;
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${fraction && `.${fraction}`} ${printed}`;
 }

@@ -1,10 +1,11 @@
 import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { isSelected } from '../labels/read-labels.ts';
 import { originOf } from '../labels/subject.ts';
-import { below, type Layer } from './layers.ts';
-import type { Collected, ProjectContext, Service } from './project-reading.ts';
-import { mergeLabels, type ServiceLabel } from './service-labels.ts';
-import { lastText, listTexts } from './service-networks.ts';
+import type { Unset } from './interpolate.ts';
+import { below, type Stack } from './layers.ts';
+import type { Collected, ReadingSettings, Service } from './project-reading.ts';
+import type { ServiceLabel } from './service-labels.ts';
+import { lastText, listTexts } from './stack-values.ts';
 
 /** What is to be told of the texts of labels, before they are read: doubled, changed by Compose, or not to be filled in. */
 export function textFindings(
@@ -40,70 +41,63 @@ export function textFindings(
     if (problem !== undefined) {
       tell(label, 'FILE_INVALID', 'error', `the label ${key} cannot be filled in: ${problem}`, 'write $$ for a dollar');
     }
-    for (const { name, message } of unset) {
-      const why = message === undefined ? '' : `: ${message}`;
-      const hint = `set it in env: of the source, the environment or .env, or give a default: \${${name}:-...}`;
-      tell(label, 'COMPOSE_VARIABLE_UNSET', 'error', `the variable ${name} in the label ${key} is not set${why}`, hint);
+    for (const variable of unset) {
+      const { code, severity, message, hint } = unsetFinding(variable, `the label ${key}`);
+      tell(label, code, severity, message, hint);
     }
   }
   return findings;
 }
 
-/** Why a service with labels does not run, or undefined. */
-export function whyIdle(service: Service, { active, lookup }: ProjectContext): string | undefined {
-  const profiles = listTexts(below(service.layers, 'profiles'), lookup);
+/** The error about a variable that is not set; `what` names the text that it stands in. */
+export function unsetFinding({ name, message }: Unset, what: string) {
+  const why = message === undefined ? '' : `: ${message}`;
+  return {
+    code: 'COMPOSE_VARIABLE_UNSET',
+    severity: 'error',
+    message: `the variable ${name} in ${what} is not set${why}`,
+    hint: `set it in env: of the source, the environment or .env, or give a default: \${${name}:-...}`,
+  } as const;
+}
+
+/** Why a service does not run, or undefined. */
+export function whyIdle(stack: Stack, active: ReadonlySet<string>): string | undefined {
+  const profiles = listTexts(below(stack, 'profiles')).map(({ text }) => text);
   if (profiles.length > 0 && !active.has('*') && !profiles.some((profile) => active.has(profile))) {
-    return `none of its profiles is active (${profiles.join(', ')}; COMPOSE_PROFILES)`;
+    return `none of its profiles is active (${profiles.join(', ')}; profiles: of the source, or COMPOSE_PROFILES)`;
   }
-  for (const [key, layers] of [
-    ['scale', below(service.layers, 'scale')],
-    ['replicas', below(below(service.layers, 'deploy'), 'replicas')],
+  for (const [key, values] of [
+    ['scale', below(stack, 'scale')],
+    ['replicas', below(below(stack, 'deploy'), 'replicas')],
   ] as const) {
-    const text = lastText(layers, lookup);
+    const text = lastText(values);
     if (text !== undefined && Number(text) === 0) return `${key} is 0`;
   }
   return undefined;
 }
 
-/** Tells of a part of Compose that may bring labels and is not read; the source is incomplete then. */
-export function reportUnsupported(
-  layers: readonly Layer[],
-  feature: string,
-  what: string,
-  service: string | undefined,
+/** Tells of labels of ours in the place that is not read (labels 7). */
+export function reportMisplaced(
+  service: Service,
+  labels: readonly ServiceLabel[],
+  { rules, swarm }: ReadingSettings,
   out: Collected,
 ): void {
-  const [layer] = layers;
-  if (layer === undefined) return;
-  const user = service === undefined ? layer.file.shown : `the service "${service}"`;
-  out.diagnostics.push({
-    code: 'COMPOSE_UNSUPPORTED',
-    severity: 'warning',
-    message: `${feature} of ${user} is not read yet, so labels may be missing`,
-    hint:
-      service === undefined
-        ? 'name the included files in files: of the source'
-        : 'write the labels in the service itself',
-    origin: what,
-    ...layer.file.place(layer.start),
-  });
-  out.missing.push({ what, why: `${feature} is not read yet` });
-}
-
-/** Labels of ours where only Swarm looks. */
-export function reportDeployLabels(
-  { layers, name, prefix }: Service,
-  { rules, lookup }: ProjectContext,
-  out: Collected,
-): void {
-  for (const label of mergeLabels(below(below(layers, 'deploy'), 'labels'), name, lookup).labels) {
+  for (const label of labels) {
     if (!isSelected(rules, label.key)) continue;
+    const message = swarm
+      ? `the label ${label.key} in labels of the service "${service.name}" is no label of the Swarm service`
+      : `the label ${label.key} in deploy.labels of the service "${service.name}" never reaches its containers`;
+    const hint = swarm
+      ? 'move it to deploy.labels, or drop swarm: true from the source'
+      : 'move it to labels, or say swarm: true in the source when it runs in a Swarm';
+    const origin = originOf(service, label.key);
     out.diagnostics.push({
       code: 'LABEL_NOT_ON_CONTAINER',
       severity: 'warning',
-      message: `the label ${label.key} in deploy.labels of the service "${name}" never reaches its containers`,
-      hint: 'move it to labels',
-      origin: originOf({ prefix }, label.key),
+      message,
+      hint,
+      origin,
       ...label.at?.(),
     });
   }

@@ -1,9 +1,10 @@
 import { compareText, type Diagnostic } from '../../core/diagnostic.ts';
 import type { YamlScalar } from '../../files/yaml-node.ts';
 import type { Label } from '../labels/subject.ts';
-import { type ComposeFile, invalid } from './compose-file.ts';
-import { interpolate, type Lookup, type Unset } from './interpolate.ts';
-import { entriesOf, type Layer } from './layers.ts';
+import { invalid } from './compose-file.ts';
+import { interpolate, type Unset } from './interpolate.ts';
+import { isLayer, type Layer, type Stack, startOf } from './layers.ts';
+import { entriesOf } from './merge-keys.ts';
 import { composeText } from './scalar-text.ts';
 
 /** A label as it would stand on the container, with what its reader has to tell about it. */
@@ -26,53 +27,88 @@ export interface ServiceLabels {
   readonly doubled: readonly ServiceLabel[];
 }
 
-/** Merges `labels:` of one service, maps and lists alike, later files over earlier ones, key by key. */
-export function mergeLabels(layers: readonly Layer[], service: string, lookup: Lookup): ServiceLabels {
-  const merged = new Map<string, ServiceLabel>();
-  const broken: Diagnostic[] = [];
-  const doubled: ServiceLabel[] = [];
-  const refuse = (file: ComposeFile, start: number, message: string, hint: string) => {
-    broken.push(invalid(`${message} (service "${service}")`, file.place(start), hint));
-  };
-  for (const { file, node, start } of layers) {
-    if (node.kind === 'map') {
-      for (const [key, entry] of entriesOf(node)) {
-        const { value } = entry;
-        if (value.tag === '!reset') merged.delete(key);
-        else if (value.kind === 'scalar') merged.set(key, fromMap(key, value, file, entry.key.start, lookup));
-        else
-          refuse(
-            file,
-            entry.key.start,
-            `the label "${key}" has a ${value.kind === 'map' ? 'map' : 'list'} for a value`,
-            value.kind === 'map'
-              ? 'a label has a text; quote it'
-              : 'a label has one text; list names or addresses in it with commas',
-          );
-      }
-    } else if (node.kind === 'sequence') {
-      const here = new Set<string>();
-      for (const item of node.items) {
-        if (item.kind !== 'scalar') {
-          refuse(file, item.start, 'an item of the label list is no text', 'write - key=value, without ": "');
-          continue;
-        }
-        const label = fromItem(item, file, Math.max(item.start, start), lookup);
-        if (here.has(label.key)) doubled.push(label);
-        here.add(label.key);
-        merged.set(label.key, label);
-      }
-    } else if (node.text !== '' && node.value !== null) {
-      refuse(file, start, 'labels is neither a map nor a list', 'write one key: value a line below it');
-    }
-  }
-  return { labels: [...merged.values()].sort((left, right) => compareText(left.key, right.key)), broken, doubled };
+interface Merging {
+  readonly service: string;
+  readonly broken: Diagnostic[];
+  readonly doubled: ServiceLabel[];
 }
 
-function fromMap(key: string, value: YamlScalar, file: ComposeFile, start: number, lookup: Lookup): ServiceLabel {
+/**
+ * Merges `labels:` of one service, maps and lists alike, later files over earlier ones, key by key, and all of them over
+ * what its label files say.
+ */
+export function mergeLabels(
+  stack: Stack,
+  service: string,
+  beneath: ReadonlyMap<string, ServiceLabel> = new Map(),
+): ServiceLabels {
+  const merging: Merging = { service, broken: [], doubled: [] };
+  const own = mergeStack(stack, merging);
+  const merged = beneath.size === 0 ? own : new Map([...beneath, ...own]);
+  const labels = [...merged.values()].sort((left, right) => compareText(left.key, right.key));
+  return { labels, broken: merging.broken, doubled: merging.doubled };
+}
+
+function mergeStack(stack: Stack, merging: Merging): Map<string, ServiceLabel> {
+  const merged = new Map<string, ServiceLabel>();
+  for (const part of stack) {
+    if (isLayer(part)) mergeLayer(part, merged, merging);
+    else for (const [key, label] of mergeStack(part, merging)) merged.set(key, label);
+  }
+  return merged;
+}
+
+function mergeLayer(layer: Layer, merged: Map<string, ServiceLabel>, merging: Merging): void {
+  const { node, file, start } = layer;
+  const refuse = (at: number, message: string, hint: string) => {
+    merging.broken.push(invalid(`${message} (service "${merging.service}")`, file.place(at), hint));
+  };
+  if (node.kind === 'map') {
+    for (const [key, entry] of entriesOf(node)) {
+      const { value } = entry;
+      if (value.tag === '!reset') merged.delete(key);
+      else if (value.kind === 'scalar') merged.set(key, fromMap(key, value, layer, entry.key.start));
+      else {
+        const what = value.kind === 'map' ? 'map' : 'list';
+        const hint =
+          what === 'map'
+            ? 'a label has a text; quote it'
+            : 'a label has one text; list names or addresses in it with commas';
+        refuse(entry.key.start, `the label "${key}" has a ${what} for a value`, hint);
+      }
+    }
+  } else if (node.kind === 'sequence') {
+    const here = new Set<string>();
+    for (const item of node.items) {
+      if (item.tag === '!reset') continue;
+      if (item.kind !== 'scalar' || item.value === null) {
+        refuse(startOf(item, layer), 'an item of the label list is no text', 'write - key=value, without ": "');
+        continue;
+      }
+      const label = fromItem(item, layer, textStart(item, layer));
+      if (here.has(label.key)) merging.doubled.push(label);
+      here.add(label.key);
+      merged.set(label.key, label);
+    }
+  } else if (node.value !== null && (node.text !== '' || node.tag === undefined)) {
+    refuse(start, 'labels is neither a map nor a list', 'write one key: value a line below it');
+  }
+}
+
+/** The first character of a list item; a block text has its indentation before it. */
+function textStart(item: YamlScalar, layer: Layer): number {
+  const { text } = layer.file;
+  let at = startOf(item, layer);
+  if (text.charAt(at - 1) !== '\n') return at;
+  while (text.charAt(at) === ' ') at += 1;
+  return at;
+}
+
+function fromMap(key: string, value: YamlScalar, { file, scope }: Layer, start: number): ServiceLabel {
   const text = composeText(value, file.text);
-  const at = () => file.place(start);
-  const filled = interpolate(text, lookup);
+  const { place } = file;
+  const at = () => place(start);
+  const filled = interpolate(text, scope.lookup);
   return {
     key,
     value: filled.ok ? filled.text : text,
@@ -84,8 +120,9 @@ function fromMap(key: string, value: YamlScalar, file: ComposeFile, start: numbe
   };
 }
 
-function fromItem(item: YamlScalar, file: ComposeFile, start: number, lookup: Lookup): ServiceLabel {
-  const filled = interpolate(item.text, lookup);
+function fromItem(item: YamlScalar, { file, scope }: Layer, start: number): ServiceLabel {
+  const { place } = file;
+  const filled = interpolate(item.text, scope.lookup);
   const text = filled.ok ? filled.text : item.text;
   const equals = text.indexOf('=');
   const unset = filled.ok ? filled.unset : [];
@@ -93,7 +130,7 @@ function fromItem(item: YamlScalar, file: ComposeFile, start: number, lookup: Lo
   return {
     key: equals < 0 ? text : text.slice(0, equals),
     value: equals < 0 ? '' : text.slice(equals + 1),
-    at: () => file.place(start),
+    at: () => place(start),
     unset,
     keyUnknown: inKey,
     ...(filled.ok ? {} : { problem: filled.message }),

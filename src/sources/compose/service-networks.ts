@@ -1,46 +1,50 @@
 import type { Network } from '../labels/subject.ts';
-import { interpolate, type Lookup } from './interpolate.ts';
-import { below, keysOf, type Layer } from './layers.ts';
+import { below, keysOf, type Stack } from './layers.ts';
+import { type FilledText, lastFilled, lastText, listTexts } from './stack-values.ts';
 
-/** The text of the last layer that is a scalar, variables filled in; undefined when there is none or it is empty. */
-export function lastText(layers: readonly Layer[], lookup: Lookup): string | undefined {
-  const node = layers.at(-1)?.node;
-  if (node?.kind !== 'scalar' || node.value === null) return undefined;
-  const filled = interpolate(node.text, lookup);
-  return filled.ok && filled.text !== '' ? filled.text : undefined;
+/** A fixed address with a variable that is not set. */
+export interface UnsetAddress {
+  /** `ipv4_address of the network front`. */
+  readonly what: string;
+  readonly address: FilledText;
 }
 
-/** The texts of all lists among the layers, each once. */
-export function listTexts(layers: readonly Layer[], lookup: Lookup): string[] {
-  const texts = new Set<string>();
-  for (const { node } of layers) {
-    for (const item of node.kind === 'sequence' ? node.items : []) {
-      const filled = item.kind === 'scalar' ? interpolate(item.text, lookup) : undefined;
-      if (filled?.ok) texts.add(filled.text);
-    }
-  }
-  return [...texts];
+/** The networks of a service. */
+export interface ServiceNetworks {
+  /** With the addresses that are known. */
+  readonly networks: readonly Network[];
+  /** The same with an address of the documentation (RFC 5737, RFC 3849) in the place of those in `unset`. */
+  readonly stoodIn: readonly Network[];
+  readonly unset: readonly UnsetAddress[];
 }
+
+const standIns = { ipv4_address: '192.0.2.1', ipv6_address: '2001:db8::1' } as const;
 
 /**
  * The networks of a service with the addresses that are fixed there (labels 7); others are only known once it runs. A
  * network goes by its key and by the name that Docker will give it.
  */
-export function serviceNetworks(
-  service: readonly Layer[],
-  root: readonly Layer[],
-  project: string,
-  lookup: Lookup,
-): Network[] {
+export function serviceNetworks(service: Stack, root: Stack, project: string): ServiceNetworks {
   const layers = below(service, 'networks');
-  const keys = [...keysOf(layers), ...listTexts(layers, lookup)];
+  const keys = [...keysOf(layers), ...listTexts(layers).map(({ text }) => text)];
   const declared = below(root, 'networks');
-  return [...new Set(keys.length === 0 ? ['default'] : keys)].map((key) => {
+  const [networks, stoodIn, unset]: [Network[], Network[], UnsetAddress[]] = [[], [], []];
+  for (const key of new Set(keys.length === 0 ? ['default'] : keys)) {
     const [own, top] = [below(layers, key), below(declared, key)];
-    const ipv4 = lastText(below(own, 'ipv4_address'), lookup);
-    const ipv6 = lastText(below(own, 'ipv6_address'), lookup);
-    const external = lastText(below(top, 'external'), lookup) === 'true';
-    const name = lastText(below(top, 'name'), lookup) ?? (external ? key : `${project}_${key}`);
-    return { names: [key, name], ipv4: ipv4 === undefined ? [] : [ipv4], ipv6: ipv6 === undefined ? [] : [ipv6] };
-  });
+    const external = below(top, 'external');
+    const outside = lastText(below(external, 'name')) ?? (lastText(external) === 'true' ? key : undefined);
+    const name = lastText(below(top, 'name')) ?? outside ?? `${project}_${key}`;
+    const said = { names: [key, name] };
+    const fixed = (field: keyof typeof standIns): { known: string[]; any: string[] } => {
+      const address = lastFilled(below(own, field));
+      if (address === undefined) return { known: [], any: [] };
+      if (address.unset.length === 0) return { known: [address.text], any: [address.text] };
+      unset.push({ what: `${field} of the network ${key}`, address });
+      return { known: [], any: [standIns[field]] };
+    };
+    const [ipv4, ipv6] = [fixed('ipv4_address'), fixed('ipv6_address')];
+    networks.push({ ...said, ipv4: ipv4.known, ipv6: ipv6.known });
+    stoodIn.push({ ...said, ipv4: ipv4.any, ipv6: ipv6.any });
+  }
+  return { networks, stoodIn, unset };
 }

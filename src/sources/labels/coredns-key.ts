@@ -10,6 +10,13 @@ const containerFields = ['enabled', 'force'] as const;
 export type CorednsKind = (typeof kinds)[number];
 export type CorednsField = (typeof recordFields)[number];
 
+/** Prefixes of this grammar and of `dns`, and the names of Joyride's labels where that grammar is on. The latter two are for hints. */
+export interface Prefixes {
+  readonly prefix: string;
+  readonly dns: string;
+  readonly joyride: readonly string[];
+}
+
 /** What a key of the `coredns` grammar means, or what is wrong with it. */
 export type CorednsKey =
   | { readonly kind: 'container'; readonly field: (typeof containerFields)[number] }
@@ -32,9 +39,10 @@ function isOneOf<T extends string>(list: readonly T[], text: string): text is T 
   return list.some((one) => one === text);
 }
 
-/** Reads a key that begins with the prefix in any case and a dot. `dns` is the prefix of the grammar `dns`, for hints. */
-export function readCorednsKey(key: string, prefix: string, dns: string): CorednsKey {
-  const read = readRest(key, prefix, dns);
+/** Reads a key that begins with the prefix in any case and a dot. */
+export function readCorednsKey(key: string, prefixes: Prefixes): CorednsKey {
+  const { prefix } = prefixes;
+  const read = readRest(key, prefixes);
   if (key.startsWith(prefix) || read.kind === 'bad') return read;
   return wrongCase(key, `${prefix}${key.slice(prefix.length)}`);
 }
@@ -43,7 +51,8 @@ function wrongCase(key: string, right: string): CorednsKey {
   return bad('LABEL_WRONG_CASE', `the label "${key}" is right but for upper and lower case`, `write ${right}`);
 }
 
-function readRest(key: string, prefix: string, dns: string): CorednsKey {
+function readRest(key: string, prefixes: Prefixes): CorednsKey {
+  const { prefix, dns } = prefixes;
   const segments = key.slice(prefix.length + 1).split('.', 5);
   const [first = '', second] = segments;
   const shape = `the shape is ${prefix}.<kind>.<field> or ${prefix}.<kind>.<alias>.<field>`;
@@ -64,10 +73,12 @@ function readRest(key: string, prefix: string, dns: string): CorednsKey {
   }
   const folded = containerFields.find((field) => field === type);
   if (folded !== undefined && second === undefined) return wrongCase(key, `${prefix}.${folded}`);
-  return bad('LABEL_UNKNOWN_FIELD', `"${first}" in the label "${key}" is no field`, unknownHint(first, prefix, dns));
+  return bad('LABEL_UNKNOWN_FIELD', `"${first}" in the label "${key}" is no field`, unknownHint(key, first, prefixes));
 }
 
-function unknownHint(field: string, prefix: string, dns: string): string {
+function unknownHint(key: string, field: string, { prefix, dns, joyride }: Prefixes): string {
+  const other = nearest(key, joyride);
+  if (other !== undefined) return `use ${other}`;
   const folded = field.toLowerCase();
   if (isOneOf(recordFields, folded)) {
     const instead = folded === 'name' ? 'host' : folded === 'value' ? 'target' : folded;

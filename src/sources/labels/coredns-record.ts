@@ -2,16 +2,11 @@ import { formatIpv6, isMapped, readIpv6 } from '../../core/address.ts';
 import { readName, shown } from '../../core/name.ts';
 import { recordTypes } from '../../core/record-types.ts';
 import { spellingOf } from '../../core/spelling.ts';
-import type { CorednsField, CorednsKind } from './coredns-key.ts';
+import type { CorednsField, CorednsKind, Prefixes } from './coredns-key.ts';
 import type { Finding, Report } from './report.ts';
 import type { Label } from './subject.ts';
+import { emptyWarning, warning } from './tool-findings.ts';
 import type { Field, Fields, Wish, WishedValue } from './wish.ts';
-
-/** Prefixes of this grammar and of `dns`, for hints. */
-export interface Prefixes {
-  readonly prefix: string;
-  readonly dns: string;
-}
 
 /** The labels of one record: they share kind and alias. */
 export interface CorednsRecord {
@@ -25,18 +20,6 @@ export interface CorednsRecord {
 /** A name as 0.7 takes it: letters, digits, inner hyphens. */
 const oldName = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 const maxOldTtl = 4294967295;
-
-function warning(code: string, message: string, hint: string): Finding {
-  return { code, severity: 'warning', message, hint };
-}
-
-function emptyFinding(label: Label, example: string): Finding {
-  return warning(
-    'LABEL_EMPTY',
-    `the label ${label.key} is empty`,
-    `such as ${label.key}=${example}; in a compose file: is a variable unset?`,
-  );
-}
 
 /** `true` in any case, not trimmed; all else is not forced. */
 export function readContainerForce(label: Label, report: Report): Field<boolean> {
@@ -58,7 +41,7 @@ function reportBoolean(label: Label, report: Report): void {
   report.add(
     label,
     empty
-      ? emptyFinding(label, 'true')
+      ? emptyWarning(label, 'true')
       : warning('LABEL_INVALID_BOOLEAN', message, `write ${label.key}=true or ${label.key}=false`),
   );
 }
@@ -72,7 +55,7 @@ function readSeconds(label: Label, report: Report): Field<number> | undefined {
   report.add(
     label,
     text === ''
-      ? emptyFinding(label, '300')
+      ? emptyWarning(label, '300')
       : warning('LABEL_INVALID_NUMBER', message, `digits only, up to ${maxOldTtl}, such as 300`),
   );
   return undefined;
@@ -89,7 +72,7 @@ export function readRecord(
   for (const { label, shapely } of found.values()) {
     if (!shapely) {
       const hint = `the shape is ${prefixes.prefix}.<kind>.<field> or ${prefixes.prefix}.<kind>.<alias>.<field>`;
-      report.add(
+      report.addForKey(
         label,
         warning(
           'LABEL_MALFORMED',
@@ -129,7 +112,7 @@ export function readRecord(
 function readOldName(label: Label, { dns }: Prefixes, report: Report): { name?: string; refused?: string } {
   const text = label.value.trim();
   if (text === '') {
-    const finding = emptyFinding(label, 'app.example.com');
+    const finding = emptyWarning(label, 'app.example.com');
     report.add(label, finding);
     report.doubtLabel(label, 'invalid', finding.message);
     return { refused: finding.message };
@@ -159,7 +142,7 @@ function readValue(record: CorednsRecord, label: Label | undefined, report: Repo
     );
   }
   const text = label.value.trim();
-  if (text === '') return fail(label, emptyFinding(label, recordTypes[type].example));
+  if (text === '') return fail(label, emptyWarning(label, recordTypes[type].example));
   const read = recordTypes[type].read(type === 'A' ? unmapped(text) : text);
   if (read.ok && (type !== 'CNAME' || (text.length <= 255 && oldName.test(text))))
     return { kind: 'said', values: [{ type, value: read.value }] };

@@ -1,24 +1,33 @@
 import { shown } from '../../core/name.ts';
-import { type CorednsField, readCorednsKey } from './coredns-key.ts';
-import { type CorednsRecord, type Prefixes, readContainerForce, readRecord } from './coredns-record.ts';
-import type { Grammar, GrammarReading } from './grammar.ts';
+import { type CorednsField, type Prefixes, readCorednsKey } from './coredns-key.ts';
+import { type CorednsRecord, readContainerForce, readRecord } from './coredns-record.ts';
+import { type Grammar, type GrammarReading, selectPrefix } from './grammar.ts';
 import type { Report } from './report.ts';
 import type { Label } from './subject.ts';
+import { duplicate } from './tool-findings.ts';
 
 /** Options of the grammar `coredns`. */
 export interface CorednsOptions {
   readonly prefix?: string;
-  /** Prefix of the grammar `dns`, for hints. */
+}
+
+/** Labels of other grammars on the same containers, for hints. */
+export interface Neighbours {
+  /** Prefix of the grammar `dns`. */
   readonly dns?: string;
+  /** Names of the labels of the grammar `joyride`; empty when that is off. */
+  readonly joyride?: readonly string[];
 }
 
 /** Labels of docker-coredns-sync 0.7 (labels 3). */
-export function corednsGrammar({ prefix = 'coredns', dns = 'dns' }: CorednsOptions = {}): Grammar {
+export function corednsGrammar(
+  { prefix = 'coredns' }: CorednsOptions = {},
+  { dns = 'dns', joyride = [] }: Neighbours = {},
+): Grammar {
   return {
     name: 'coredns',
-    prefix,
-    bareKey: false,
-    read: (labels, _subject, report) => readCoredns(labels, { prefix, dns }, report),
+    selects: selectPrefix(prefix, false),
+    read: (labels, _subject, report) => readCoredns(labels, { prefix, dns, joyride }, report),
   };
 }
 
@@ -27,10 +36,10 @@ function readCoredns(labels: readonly Label[], prefixes: Prefixes, report: Repor
   const records = new Map<string, CorednsRecord>();
   let badKeys = 0;
   for (const label of labels) {
-    const key = readCorednsKey(label.key, prefixes.prefix, prefixes.dns);
+    const key = readCorednsKey(label.key, prefixes);
     if (key.kind === 'bad') {
       badKeys += 1;
-      report.add(label, key.finding);
+      report.addForKey(label, key.finding);
     } else if (key.kind === 'container') {
       container.set(key.field, label);
     } else {
@@ -67,12 +76,7 @@ function takeField(
     before === undefined ? [found, undefined] : found.shapely && !before.shapely ? [found, before] : [before, found];
   fields.set(field, keep);
   if (drop === undefined) return;
-  report.add(drop.label, {
-    code: 'LABEL_DUPLICATE',
-    severity: 'warning',
-    message: `${keep.label.key} and ${drop.label.key} mean the same field; ${keep.label.key} is used`,
-    hint: `remove ${drop.label.key}`,
-  });
+  report.add(drop.label, duplicate(keep.label, drop.label));
 }
 
 function isEnabled(

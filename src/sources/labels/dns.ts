@@ -3,11 +3,11 @@ import type { ContainerField, DefaultField } from './dns-key.ts';
 import { readDnsKey } from './dns-key.ts';
 import { type RecordLabels, readRecord } from './dns-record.ts';
 import { readTargets } from './dns-values.ts';
-import type { Grammar, GrammarReading } from './grammar.ts';
+import { type Grammar, type GrammarReading, selectPrefix } from './grammar.ts';
 import { readNameList } from './names.ts';
 import type { Report } from './report.ts';
 import type { Label, LabelSubject } from './subject.ts';
-import { type ContainerFields, type Field, noFields, type TypedValue, type Wish } from './wish.ts';
+import { bothFamilies, type ContainerFields, type Field, noFields, type TypedValue, type Wish } from './wish.ts';
 
 /** Options of the grammar `dns`. */
 export interface DnsOptions {
@@ -18,8 +18,7 @@ export interface DnsOptions {
 export function dnsGrammar({ prefix = 'dns' }: DnsOptions = {}): Grammar {
   return {
     name: 'dns',
-    prefix,
-    bareKey: true,
+    selects: selectPrefix(prefix, true),
     read: (labels, subject, report) => readDns(labels, prefix, subject, report),
   };
 }
@@ -51,7 +50,7 @@ function readDns(labels: readonly Label[], prefix: string, subject: LabelSubject
       grammar: 'dns',
       label: host,
       ...readNameList(host, report),
-      value: { kind: 'target' },
+      value: { kind: 'target', families: bothFamilies },
       fields: noFields,
     });
   }
@@ -67,7 +66,7 @@ function sortLabels(labels: readonly Label[], prefix: string, report: Report): S
   for (const label of labels) {
     const key = readDnsKey(label.key, prefix);
     if (key.kind === 'bad') {
-      report.add(label, { code: key.code, severity: 'warning', message: key.message, hint: key.hint });
+      report.addForKey(label, { code: key.code, severity: 'warning', message: key.message, hint: key.hint });
     } else if (key.kind === 'field') {
       sorted.fields.set(key.field, label);
     } else if (key.kind === 'attribute') {

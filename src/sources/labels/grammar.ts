@@ -11,30 +11,34 @@ export interface GrammarReading {
   readonly enable?: Field<boolean>;
 }
 
+/** Whether a key lies in a grammar's selection, exactly or but for upper and lower case; null: it is someone else's. */
+export type Selection = 'exactly' | 'but-for-case' | null;
+
 /** A label grammar with its options: pure, labels in, wishes out. */
 export interface Grammar {
   readonly name: string;
-  readonly prefix: string;
-  /** The key that is only the prefix belongs to it, too. */
-  readonly bareKey: boolean;
+  /** Asked for every label there is, so it must be cheap. */
+  selects(key: string): Selection;
   /** Labels come in the byte order of their keys; all are selected by the grammar, some perhaps in another case. */
   read(labels: readonly Label[], subject: LabelSubject, report: Report): GrammarReading;
 }
 
-/** Whether a key lies in a grammar's selection, exactly or but for the case of the prefix. */
-export function selects(grammar: Grammar, key: string): 'exactly' | 'but-for-case' | null {
-  const { prefix } = grammar;
-  if (key.length > prefix.length ? key.charAt(prefix.length) !== '.' : !grammar.bareKey || key.length < prefix.length)
-    return null;
-  if (key.startsWith(prefix)) return 'exactly';
-  return key.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase() ? 'but-for-case' : null;
+/** Selects what begins with the prefix and a dot and, with `bareKey`, the key that is only the prefix. */
+export function selectPrefix(prefix: string, bareKey: boolean): (key: string) => Selection {
+  const folded = prefix.toLowerCase();
+  return (key) => {
+    if (key.length > prefix.length ? key.charAt(prefix.length) !== '.' : !bareKey || key.length < prefix.length)
+      return null;
+    if (key.startsWith(prefix)) return 'exactly';
+    return key.slice(0, prefix.length).toLowerCase() === folded ? 'but-for-case' : null;
+  };
 }
 
-/** The grammar that has to account for a key, or undefined when it is someone else's label. */
+/** The grammar that has to account for a key: the first that selects it exactly, else the first that nearly does. */
 export function grammarOf(grammars: readonly Grammar[], key: string): Grammar | undefined {
   let near: Grammar | undefined;
   for (const grammar of grammars) {
-    const selected = selects(grammar, key);
+    const selected = grammar.selects(key);
     if (selected === 'exactly') return grammar;
     if (selected !== null) near ??= grammar;
   }

@@ -3,10 +3,11 @@ import { compareText, type Diagnostic } from '../../core/diagnostic.ts';
 import type { Matcher } from '../../core/glob.ts';
 import { readBoolean, readField } from './dns-fields.ts';
 import { type Grammar, type GrammarReading, grammarOf } from './grammar.ts';
+import { joinContainers } from './join-containers.ts';
 import { type Finding, type Report, reportOn } from './report.ts';
 import { settle } from './settle.ts';
 import type { Label, LabelSubject } from './subject.ts';
-import { type ContainerFields, type Field, noFields, type Wish } from './wish.ts';
+import type { ContainerFields, Field, Wish, WishedValue } from './wish.ts';
 
 /** What one subject's labels say. */
 export interface LabelReading {
@@ -20,10 +21,10 @@ export interface LabelRules {
   readonly grammars: readonly Grammar[];
   /** `ignoreLabels:`; labels hidden before any grammar sees them. */
   readonly ignored: readonly Matcher[];
+  /** The prefix under which the switch of the whole container is written. */
+  readonly dns: string;
 }
 
-/** Findings about keys, which stand even where everything is switched off. */
-const aboutKeys: ReadonlySet<string> = new Set(['LABEL_UNKNOWN_FIELD', 'LABEL_WRONG_CASE', 'LABEL_MALFORMED']);
 const nothing: LabelReading = { claims: [], doubts: [], diagnostics: [] };
 
 /** Whether a grammar has to account for this key. */
@@ -51,36 +52,45 @@ export function readLabels(subject: LabelSubject, rules: LabelRules): LabelReadi
     first ??= labels[0];
     readings.push(grammar.read(labels, subject, report));
   }
-  const dns = readings.find(({ container }) => container !== undefined);
-  const enableKey = `${rules.grammars.find(({ name }) => name === 'dns')?.prefix ?? 'dns'}.enable`;
-  const enable = dns?.enable ?? (subject.requireEnable ? readSwitch(subject, enableKey, report) : undefined);
+  const said = joinContainers(readings, report);
+  const container = said.fields;
+  const enableKey = `${rules.dns}.enable`;
+  const enable = said.enable ?? readSwitch(subject, enableKey, rules, report);
   const off = whyOff(enable, subject, enableKey);
   const switchLabel = enable?.labels[0] ?? first;
   if (off !== undefined && switchLabel !== undefined) {
-    const kept = report.diagnostics.filter(({ code, severity }) => aboutKeys.has(code) && severity === 'warning');
     const switched = reportOn(subject);
     switched.add(switchLabel, off);
-    return { ...nothing, diagnostics: [...kept, ...switched.diagnostics] };
+    return { ...nothing, diagnostics: [...report.aboutKeys, ...switched.diagnostics] };
   }
   const wishes = readings.flatMap((reading) => reading.wishes);
-  const container = dns?.container ?? noFields;
   const used = new Set<Label>();
   const claims: Claim[] = [];
   for (const wish of wishes) {
     const switched: Wish =
-      enable?.ok === false && wish.value.kind !== 'off'
-        ? { ...wish, value: { kind: 'broken', reason: 'invalid', detail: enable.detail } }
-        : wish;
+      enable?.ok === false && wish.value.kind !== 'off' ? { ...wish, value: broken(wish.value, enable.detail) } : wish;
     for (const claim of settle(switched, container, subject, report, used)) claims.push(claim);
   }
-  reportUnused(wishes, container, enableKey, used, report);
+  reportUnused(wishes, container, rules.dns, used, report);
   return { claims, doubts: report.doubts, diagnostics: report.diagnostics };
 }
 
-/** The switch of a source that requires it, where the grammar `dns` is not on to read it. */
-function readSwitch(subject: LabelSubject, key: string, report: Report): Field<boolean> | undefined {
-  const label = subject.labels.find((one) => one.key === key);
-  return label === undefined ? undefined : readField(label, 'true', report, readBoolean);
+/** The switch of the whole container, where the grammar `dns` is not on to read it: it is for every grammar (labels 1.6). */
+function readSwitch(
+  { labels }: LabelSubject,
+  key: string,
+  { ignored }: LabelRules,
+  report: Report,
+): Field<boolean> | undefined {
+  const label = labels.find((one) => one.key === key);
+  if (label === undefined || ignored.some((matches) => matches(key))) return undefined;
+  return readField(label, 'true', report, readBoolean);
+}
+
+/** What holds a wish's names because the switch cannot be read. */
+function broken(value: WishedValue, detail: string): WishedValue {
+  const nameOnly = value.kind === 'target' || (value.kind === 'broken' && value.nameOnly === true);
+  return { kind: 'broken', reason: 'invalid', detail, nameOnly };
 }
 
 /** Why nothing on the subject counts, or undefined. */
@@ -97,22 +107,21 @@ function whyOff(enable: Field<boolean> | undefined, subject: LabelSubject, key: 
 function reportUnused(
   wishes: readonly Wish[],
   container: ContainerFields,
-  enableKey: string,
+  prefix: string,
   used: ReadonlySet<Label>,
   report: Report,
 ): void {
-  const prefix = enableKey.slice(0, -'.enable'.length);
+  const off = wishes.filter(({ value }) => value.kind === 'off');
   const { target, attributes, ...fields } = container;
   if (target?.ok && !target.labels.some((label) => used.has(label))) {
     const message = `${prefix}.target is for claims that are only a name, and there is none`;
-    for (const label of target.labels) {
-      report.add(label, {
-        code: 'LABEL_INCOMPLETE',
-        severity: 'error',
-        message,
-        hint: `add ${prefix}.host=app.example.com`,
-      });
-    }
+    const incomplete: Finding = {
+      code: 'LABEL_INCOMPLETE',
+      severity: 'error',
+      message,
+      hint: `add ${prefix}.host=app.example.com`,
+    };
+    for (const label of target.labels) report.add(label, off.length > 0 ? offWithRecords(label) : incomplete);
   }
   const idle: Label[] = [];
   for (const field of [...Object.values(fields), ...attributes.values()]) {
@@ -121,7 +130,7 @@ function reportUnused(
   const [first] = idle;
   if (first === undefined) return;
   if (wishes.length === 0) {
-    const message = `nothing to apply ${idle.map(({ key }) => key).join(', ')} to: there is no record label`;
+    const message = `nothing to apply ${idle.map(({ key }) => key).join(', ')} to: no label gives a record`;
     report.add(first, {
       code: 'LABEL_INCOMPLETE',
       severity: 'warning',
@@ -131,10 +140,15 @@ function reportUnused(
     return;
   }
   for (const label of idle) {
-    report.add(label, {
+    const outvoted: Finding = {
       code: 'LABEL_OUTVOTED',
       severity: 'info',
       message: `no claim uses ${label.key}: a closer label says it`,
-    });
+    };
+    report.add(label, off.length === wishes.length ? offWithRecords(label) : outvoted);
   }
+}
+
+function offWithRecords({ key }: Label): Finding {
+  return { code: 'LABEL_DISABLED', severity: 'info', message: `${key} is for records that are switched off` };
 }

@@ -15,8 +15,12 @@ export interface Finding {
 export interface Report {
   readonly diagnostics: Diagnostic[];
   readonly doubts: Doubt[];
+  /** Those of the diagnostics that are about keys; they stand even where everything is switched off. */
+  readonly aboutKeys: Diagnostic[];
   /** Notes a finding about a label, with the label's origin and place. */
   add(label: Label, finding: Finding): void;
+  /** Notes a finding about a label's key. */
+  addForKey(label: Label, finding: Finding): void;
   /** Holds whatever was last claimed because of this label: the name that it means now cannot be read. */
   doubtLabel(label: Label, reason: DoubtReason, detail: string): void;
 }
@@ -25,18 +29,30 @@ export interface Report {
 export function reportOn(subject: LabelSubject): Report {
   const diagnostics: Diagnostic[] = [];
   const doubts: Doubt[] = [];
+  const aboutKeys: Diagnostic[] = [];
   const doubted = new Set<string>();
+  const diagnosticOf = (label: Label, finding: Finding): Diagnostic => ({
+    ...finding,
+    origin: originOf(subject, label.key),
+    ...label.at?.(),
+  });
   return {
     diagnostics,
     doubts,
+    aboutKeys,
     add: (label, finding) => {
-      diagnostics.push({ ...finding, origin: originOf(subject, label.key), ...label.at?.() });
+      diagnostics.push(diagnosticOf(label, finding));
+    },
+    addForKey: (label, finding) => {
+      const diagnostic = diagnosticOf(label, finding);
+      diagnostics.push(diagnostic);
+      aboutKeys.push(diagnostic);
     },
     doubtLabel: (label, reason, detail) => {
       const prefix = originOf(subject, label.key);
       if (doubted.has(prefix)) return;
       doubted.add(prefix);
-      doubts.push({ kind: 'origin', prefix, reason, detail, source: subject.source });
+      doubts.push({ kind: 'origin', prefix, exact: true, reason, detail, source: subject.source });
     },
   };
 }

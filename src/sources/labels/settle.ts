@@ -3,11 +3,10 @@ import { findAddresses } from './addresses.ts';
 import { mergeFields } from './merge-fields.ts';
 import type { Report } from './report.ts';
 import { type Label, type LabelSubject, originOf } from './subject.ts';
-import type { ContainerFields, Family, Fields, TypedValue, Wish } from './wish.ts';
+import { bothFamilies, type ContainerFields, type Fields, type TypedValue, type Wish } from './wish.ts';
 
 /** Records that one label may give; far beyond any real one, so that lists of names times lists of values stay bounded. */
 const maxRecords = 100_000;
-const bothFamilies: readonly Family[] = ['A', 'AAAA'];
 
 /** Why a wish's names are held instead of claimed. */
 interface Refusal {
@@ -35,7 +34,8 @@ export function settle(
   const { value } = wish;
   if (value.kind === 'off') return [];
   const target = value.kind === 'target' ? container.target : undefined;
-  for (const label of target?.labels ?? []) used.add(label);
+  const isNameOnly = value.kind === 'target' || (value.kind === 'broken' && value.nameOnly === true);
+  if (isNameOnly) for (const label of container.target?.labels ?? []) used.add(label);
   const needsAddress = value.kind === 'address' || (value.kind === 'target' && target === undefined);
   const { fields, broken } = mergeFields(wish.fields, container, needsAddress, used);
   const found = findValues(wish, target, fields, broken, subject, report);
@@ -68,10 +68,11 @@ function findValues(
   if (target !== undefined) {
     return target.ok ? { ok: true, values: target.value } : { ok: false, reason: 'invalid', detail: target.detail };
   }
-  const families = value.kind === 'address' ? value.families : bothFamilies;
+  const { address } = fields;
+  const isSaid = address?.ok && typeof address.value === 'object' && 'addresses' in address.value;
+  const families = value.kind === 'off' || (value.kind === 'target' && isSaid) ? bothFamilies : value.families;
   const [only] = families;
   const type = families.length === 1 && only !== undefined ? { type: only } : {};
-  const { address } = fields;
   if (address?.ok === false) return { ok: false, reason: 'invalid', detail: address.detail, ...type };
   const found = findAddresses(address?.value ?? subject.addressing, families, subject);
   if (found.ok) return found;

@@ -40,15 +40,24 @@ export interface ContainerFields extends Fields {
 
 export type Family = 'A' | 'AAAA';
 
+export const bothFamilies: readonly Family[] = ['A', 'AAAA'];
+
 /** Where a wish's values come from. */
 export type WishedValue =
   | { readonly kind: 'said'; readonly values: readonly TypedValue[] }
   /** An address by semantics 2, of these families. */
   | { readonly kind: 'address'; readonly families: readonly Family[] }
-  /** Only a name: `dns.target`, else an address of either family. */
-  | { readonly kind: 'target' }
+  /** Only a name: `dns.target`, else an address of these families; addresses that a label says count whatever their family. */
+  | { readonly kind: 'target'; readonly families: readonly Family[] }
   /** Found wrong and reported: its names are held. */
-  | { readonly kind: 'broken'; readonly type?: string; readonly reason: DoubtReason; readonly detail: string }
+  | {
+      readonly kind: 'broken';
+      readonly type?: string;
+      readonly reason: DoubtReason;
+      readonly detail: string;
+      /** It would be a claim that is only a name: `dns.target` is for it. */
+      readonly nameOnly?: boolean;
+    }
   /** Switched off on purpose. */
   | { readonly kind: 'off' };
 

@@ -1,59 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables as Compose writes them
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Reading } from '../../../src/core/claim.ts';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { type ComposeSettings, composeSource } from '../../../src/sources/compose.ts';
-import type { SourceContext } from '../../../src/sources/source.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-type Files = Readonly<Record<string, string | Buffer>>;
-type More = { settings?: Partial<ComposeSettings>; context?: Partial<SourceContext> };
-
-function write(files: Files): string {
-  const root = mkdtempSync(join(tmpdir(), 'dns-sync-compose-'));
-  folders.push(root);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-async function read(files: Files, { settings = {}, context = {} }: More = {}): Promise<Reading> {
-  const source = composeSource(
-    { name: 'stacks', files: ['*/compose.yaml'], ...settings },
-    {
-      root: write(files),
-      environment: {},
-      defaults: { ipv4: '192.168.1.10' },
-      remembered: false,
-      providers: ['home'],
-      ...context,
-    },
-  );
-  return await source.read(new AbortController().signal);
-}
-
-/** One project `web/compose.yaml` whose service `app` has these lines below its name, indented as they stand. */
-const app = (...lines: string[]) => ({
-  'web/compose.yaml': `services:\n  app:\n${lines.map((line) => `    ${line}\n`).join('')}`,
-});
-const labels = (...lines: string[]) => app('labels:', ...lines.map((line) => `  ${line}`));
-
-const claimed = (reading: Reading) => reading.claims.map(({ name, type, value }) => `${name} ${type} ${value}`).sort();
-const found = (reading: Reading) =>
-  reading.diagnostics
-    .map(({ severity, code, file = '-', line = 0, column = 0 }) => `${severity} ${code} ${file}:${line}:${column}`)
-    .sort();
-const held = (reading: Reading) =>
-  reading.doubts.map((doubt) => (doubt.kind === 'name' ? doubt.name : doubt.prefix)).sort();
-const A = 'A 192.168.1.10';
+import { A, app, claimed, type Files, found, held, labels, type More, read, write } from './reading.ts';
 
 describe('compose: labels', () => {
   it.each<{ case: string; files: Files; claims: string[]; at?: [number, number] }>([
@@ -74,6 +24,18 @@ describe('compose: labels', () => {
       files: labels('- "dns.host=app.example.com"'),
       claims: [`app.example.com ${A}`],
       at: [4, 10],
+    },
+    {
+      case: 'as a folded list item',
+      files: labels('- >-', '  dns.host=app.example.com'),
+      claims: [`app.example.com ${A}`],
+      at: [5, 9],
+    },
+    {
+      case: 'as a literal list item',
+      files: labels('- dns.ttl=5', '- |-', '    dns.host=app.example.com'),
+      claims: [`app.example.com ${A}`],
+      at: [6, 11],
     },
     {
       case: 'with an equals sign in the value',
@@ -243,6 +205,25 @@ describe('compose: merging', () => {
     {
       case: '!reset removes one label',
       files: over('services:\n  app:\n    labels:\n      dns.ttl: !reset null\n      dns.host: x.example.com\n'),
+      claims: [`x.example.com ${A}`],
+    },
+    {
+      case: '!reset removes one label of a list',
+      files: {
+        'web/compose.yaml': 'services: {app: {labels: [dns.host=app.example.com, dns.ttl=60]}}',
+        'web/compose.override.yaml': 'services: {app: {labels: {dns.ttl: !reset null}}}',
+      },
+      claims: [`app.example.com ${A}`],
+    },
+    { case: '!reset removes all services', files: over('services: !reset {}\n'), claims: [] },
+    {
+      case: '!override replaces all services',
+      files: over('services: !override {b: {labels: {dns.host: b.example.com}}}\n'),
+      claims: [`b.example.com ${A}`],
+    },
+    {
+      case: '!override replaces a service',
+      files: over('services: {app: !override {labels: {dns.host: x.example.com}}}\n'),
       claims: [`x.example.com ${A}`],
     },
     { case: '!reset removes a service', files: over('services:\n  app: !reset null\n'), claims: [] },
@@ -524,9 +505,84 @@ describe('compose: what does not run', () => {
   });
 });
 
+describe('compose: profiles of the source', () => {
+  const files = {
+    ...app('profiles: [dev]', 'labels: [dns.host=dev.example.com]'),
+    'b/compose.yaml': 'services: {b: {profiles: [prod], labels: {dns.host: prod.example.com}}}',
+  };
+  it.each<[string, readonly string[] | undefined, string[]]>([
+    ['absent: COMPOSE_PROFILES', undefined, [`dev.example.com ${A}`]],
+    ['stand in for COMPOSE_PROFILES', ['prod'], [`prod.example.com ${A}`]],
+    ['may be several', ['prod', 'dev'], [`dev.example.com ${A}`, `prod.example.com ${A}`]],
+    ['may be all', ['*'], [`dev.example.com ${A}`, `prod.example.com ${A}`]],
+    ['may be none', [], []],
+  ])('%s', async (_, profiles, claims) => {
+    const settings = { env: { COMPOSE_PROFILES: 'dev' }, ...(profiles === undefined ? {} : { profiles }) };
+    expect(claimed(await read(files, { settings }))).toEqual(claims);
+  });
+
+  it('of base and override add up', async () => {
+    const added = {
+      ...app('profiles: [dev]', 'labels: [dns.host=app.example.com]'),
+      'web/compose.override.yaml': 'services: {app: {profiles: [test]}}',
+    };
+    expect(claimed(await read(added, { settings: { profiles: ['test'] } }))).toEqual([`app.example.com ${A}`]);
+    expect(claimed(await read(added, { settings: { profiles: ['other'] } }))).toEqual([]);
+  });
+});
+
+describe('compose: with swarm: true', () => {
+  const swarm = { settings: { swarm: true } };
+  const deployed = app('deploy:', '  labels:', '    dns.host: app.example.com', 'labels:', '  other: x');
+
+  it('deploy.labels count', async () => {
+    const reading = await read(deployed, swarm);
+    expect(claimed(reading)).toEqual([`app.example.com ${A}`]);
+    expect(found(reading)).toEqual([]);
+    expect(reading.claims[0]).toMatchObject({ origins: ['web/compose.yaml#app label dns.host'] });
+    expect(reading.claims[0]?.at?.()).toEqual({ file: 'web/compose.yaml', line: 5, column: 9 });
+  });
+
+  it.each<{ case: string; files: Files; more?: More; at: string; hint: string }>([
+    {
+      case: 'labels on the container',
+      files: labels('dns.host: app.example.com'),
+      more: swarm,
+      at: 'web/compose.yaml:4:7',
+      hint: 'deploy.labels',
+    },
+    {
+      case: 'labels of a label file',
+      files: { ...app('label_file: x.labels'), 'web/x.labels': 'dns.host=x.example.com' },
+      more: swarm,
+      at: 'web/x.labels:1:1',
+      hint: 'deploy.labels',
+    },
+    { case: 'without it deploy.labels', files: deployed, at: 'web/compose.yaml:5:9', hint: 'swarm: true' },
+  ])('$case are in the place that is not read', async ({ files, more = {}, at, hint }) => {
+    const reading = await read(files, more);
+    expect(found(reading)).toEqual([`warning LABEL_NOT_ON_CONTAINER ${at}`]);
+    expect(reading.diagnostics[0]?.hint).toContain(hint);
+    expect(claimed(reading)).toEqual([]);
+  });
+
+  it('no replicas: none, which is information', async () => {
+    const reading = await read(app('deploy: {replicas: 0, labels: {dns.host: app.example.com}}'), swarm);
+    expect(found(reading)).toEqual(['info SERVICE_NOT_COUNTED web/compose.yaml:3:36']);
+  });
+
+  it('an override and !reset hold for deploy.labels, too', async () => {
+    const reading = await read(
+      { ...deployed, 'web/compose.override.yaml': 'services: {app: {deploy: {labels: [dns.host=over.example.com]}}}' },
+      swarm,
+    );
+    expect(claimed(reading)).toEqual([`over.example.com ${A}`]);
+  });
+});
+
 describe('compose: addresses of the container', () => {
   const host = ['labels: [dns.host=app.example.com]'];
-  const networks = 'networks:\n  front: {name: real}\n  ext: {external: true}\n';
+  const networks = 'networks:\n  front: {name: real}\n  ext: {external: true}\n  old: {external: {name: lan0}}\n';
   it.each<{ case: string; lines: string[]; claims?: string[]; code?: string; address?: ComposeSettings['address'] }>([
     {
       case: 'fixed ones',
@@ -557,6 +613,12 @@ describe('compose: addresses of the container', () => {
       lines: ['networks: {front: , back: {ipv4_address: 10.0.0.6}}'],
       address: { network: 'web_back' },
       claims: ['app.example.com A 10.0.0.6'],
+    },
+    {
+      case: 'an external network with a name, as it was written once',
+      lines: ['networks: {old: {ipv4_address: 10.0.0.8}, front: }'],
+      address: { network: 'lan0' },
+      claims: ['app.example.com A 10.0.0.8'],
     },
     {
       case: 'an external network',
@@ -603,24 +665,14 @@ describe('compose: what cannot be read', () => {
     },
     { case: 'too much text', text: `#${' '.repeat(1 << 20)}`, findings: ['error FILE_TOO_LARGE bad/compose.yaml:0:0'] },
     {
+      case: 'a merge key with a list of labels',
+      text: 'x: &x [a=b]\nservices:\n  a:\n    labels:\n      <<: *x\n',
+      findings: ['error FILE_INVALID bad/compose.yaml:5:7'],
+    },
+    {
       case: 'services that are a list',
       text: 'services: [a]\n',
       findings: ['error FILE_INVALID bad/compose.yaml:1:1'],
-    },
-    {
-      case: 'an include',
-      text: 'include: [x.yaml]\nservices: {}\n',
-      findings: ['warning COMPOSE_UNSUPPORTED bad/compose.yaml:1:1'],
-    },
-    {
-      case: 'an extends',
-      text: 'services:\n  a:\n    extends: b\n',
-      findings: ['warning COMPOSE_UNSUPPORTED bad/compose.yaml:3:5'],
-    },
-    {
-      case: 'a label file',
-      text: 'services:\n  a:\n    label_file: x\n',
-      findings: ['warning COMPOSE_UNSUPPORTED bad/compose.yaml:3:5'],
     },
   ])('$case makes the source incomplete, and the other project still counts', async ({ text, findings }) => {
     const reading = await read({ ...good, 'bad/compose.yaml': text });
@@ -637,6 +689,16 @@ describe('compose: what cannot be read', () => {
     expect(found(reading)).toEqual(['error FILE_INVALID web/compose.yaml:2:3']);
     expect(held(reading)).toEqual(['web/compose.yaml#app ']);
     expect(claimed(reading)).toEqual([`b.example.com ${A}`]);
+  });
+
+  it.each([
+    ['an empty text', ['labels: ""'], '3:5'],
+    ['a list with an item left out', ['labels:', '  -', '  - dns.host=app.example.com'], '3:5'],
+    ['a list with a null', ['labels: [~, dns.host=app.example.com]'], '3:14'],
+  ])('labels that are %s hold what the service claimed', async (_, lines, at) => {
+    const reading = await read(app(...lines));
+    expect(found(reading)).toEqual([`error FILE_INVALID web/compose.yaml:${at}`]);
+    expect(held(reading)).toContain('web/compose.yaml#app ');
   });
 
   it('a source without a readable file has failed', async () => {

@@ -1,9 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables as Compose writes them
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEnvFile } from '../../../src/sources/compose/env-file.ts';
+import { type EnvEntry, readEnvFile } from '../../../src/sources/compose/env-file.ts';
 
 const lookup = (name: string) => (name === 'FROM_OUTSIDE' ? 'outside' : undefined);
+
+const textsOf = (values: ReadonlyMap<string, EnvEntry>) =>
+  Object.fromEntries([...values].map(([name, { text }]) => [name, text]));
 
 describe('readEnvFile', () => {
   it.each<[string, string, Record<string, string>]>([
@@ -17,7 +20,8 @@ describe('readEnvFile', () => {
     ['an empty value', 'A=\nB=1', { A: '', B: '1' }],
     ['names with dots and hyphens', 'a.b-c[0]=1', { 'a.b-c[0]': '1' }],
     ['a comment behind a blank', 'A=1 # one\nB=1#1', { A: '1', B: '1#1' }],
-    ['a comment for a value', 'A= # none\nB=#x', { A: '', B: '#x' }],
+    ['no comment right behind the sign', 'A= # none\nB=#x', { A: '# none', B: '#x' }],
+    ['octal escapes', 'A="\\0101 \\01 \\0999"', { A: 'A \\1 \\999' }],
     ['an equals sign in the value', 'A=b=c', { A: 'b=c' }],
     ['single quotes, taken literally', "A='$B \\n # x' # y\nC=1", { A: '$B \\n # x', C: '1' }],
     ['a quote in single quotes', "A='it\\'s'", { A: "it's" }],
@@ -33,7 +37,18 @@ describe('readEnvFile', () => {
     ['nothing', '', {}],
   ])('reads %s', (_, text, values) => {
     const read = readEnvFile(text, lookup);
-    expect(read.ok && Object.fromEntries(read.values)).toEqual(values);
+    expect(read.ok && textsOf(read.values)).toEqual(values);
+  });
+
+  it('knows where each name stands, and which variables in it are not set', () => {
+    const read = readEnvFile('A=1\r\n  export B: ${NOPE}\n\n  C=$A$NOT\nFROM_OUTSIDE\n', lookup);
+    const entries = read.ok ? [...read.values] : [];
+    expect(entries.map(([name, { at, unset }]) => [name, at(), unset.map((one) => one.name)])).toEqual([
+      ['A', { line: 1, column: 1 }, []],
+      ['B', { line: 2, column: 10 }, ['NOPE']],
+      ['C', { line: 4, column: 3 }, ['NOT']],
+      ['FROM_OUTSIDE', { line: 5, column: 1 }, []],
+    ]);
   });
 
   it.each<[string, string, number]>([
@@ -46,13 +61,24 @@ describe('readEnvFile', () => {
     expect(readEnvFile(text, lookup)).toMatchObject({ ok: false, at: { line } });
   });
 
+  it.each([
+    ['without a sign', 'DB_PASSWORD hunter2'],
+    ['with a strange character', 'hunter2!'],
+    ['with a quote that is not closed', 'A="hunter2'],
+    ['with a variable that is not closed', 'A=${hunter2'],
+    ['with a variable without a name', 'A="x${!hunter2}"'],
+  ])('keeps what a line %s holds to itself', (_, text) => {
+    const read = readEnvFile(text, lookup);
+    expect(read.ok ? '' : read.message).not.toMatch(/^$|hunter|DB_/);
+  });
+
   it('never throws, and reads back any value in single quotes', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (junk, value) => {
         expect(typeof readEnvFile(junk, lookup).ok).toBe('boolean');
         fc.pre(!/['\\\r]/.test(value));
         const read = readEnvFile(`A='${value}'`, lookup);
-        expect(read.ok && read.values.get('A')).toBe(value);
+        expect(read.ok && read.values.get('A')?.text).toBe(value);
       }),
     );
   });

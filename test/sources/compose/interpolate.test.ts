@@ -40,6 +40,10 @@ describe('interpolate', () => {
     ['${NOPE:-$$}', '$', []],
     ['${NOPE:-:-x}', ':-x', []],
     ['set}', 'set}', []],
+    ['${NOPE:-$${SET}}', '${SET}', []],
+    ['${NOPE:-{"a": {}}}', '{"a": {}}', []],
+    ['${NOPE:-a{b}', 'a{b', []],
+    ['${SET:-${!}}x', 'setx', []],
   ])('%s is "%s", unset %j', (text, filled, unset) => {
     const read = interpolate(text, lookup);
     expect(read).toMatchObject({ ok: true, text: filled });
@@ -57,7 +61,9 @@ describe('interpolate', () => {
     ['${SET!x}'],
     ['${SET:x}'],
     ['a ${NOPE:-${}} b'],
-    [`${'${SET:-'.repeat(200)}x${'}'.repeat(200)}`],
+    [`${'${NOPE:-'.repeat(200)}x${'}'.repeat(200)}`],
+    ['${NOPE:-one\ntwo}'],
+    ['${NOPE:-{}} ${SET}'],
     [`${'${SET:-'.repeat(200_000)}`],
   ])('%.20s is refused', (text) => {
     expect(interpolate(text, lookup).ok).toBe(false);

@@ -133,7 +133,9 @@ describe('coredns: what was silence in 0.7', () => {
     { key: 'coredns.a.web.port', code: 'LABEL_UNKNOWN_FIELD', hint: 'name, value, force, ttl' },
     { key: 'coredns.a.web.nam', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.a.web.name' },
     { key: 'coredns.ttl', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.<kind>.ttl, or dns.ttl' },
-    { key: 'coredns.host.name', code: 'LABEL_UNKNOWN_FIELD', hint: 'dns.host' },
+    { key: 'coredns.host.nam', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.host.name' },
+    { key: 'coredns.hostname', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.host.name' },
+    { key: 'coredns.host', code: 'LABEL_UNKNOWN_FIELD', hint: 'dns.host' },
     { key: 'coredns.enable', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.enabled' },
     { key: 'coredns.cnam.name', code: 'LABEL_UNKNOWN_FIELD', hint: 'coredns.cname' },
     { key: 'coredns.a', code: 'LABEL_MALFORMED', hint: 'coredns.<kind>.<field>' },
@@ -144,6 +146,16 @@ describe('coredns: what was silence in 0.7', () => {
     const reading = read({ ...app, [key]: 'x.example.com' });
     expect(show(reading)).toEqual({ claims: [`app.example.com ${A}`], findings: [`warning ${code} ${key}`], held: [] });
     expect(only(reading.diagnostics, code).hint).toContain(hint);
+  });
+
+  it('knows no coredns.host.name where the grammar joyride is off', () => {
+    const reading = read({ ...app, 'coredns.host.name': 'x.example.com' }, {}, { labels: ['dns', 'coredns'] });
+    expect(show(reading)).toEqual({
+      claims: [`app.example.com ${A}`],
+      findings: ['warning LABEL_UNKNOWN_FIELD coredns.host.name'],
+      held: [],
+    });
+    expect(reading.diagnostics[0]?.hint).toBe('use dns.host');
   });
 
   it('is no label of ours without a dot behind the prefix', () => {
