@@ -20,6 +20,8 @@ interface NodeBase {
 export interface YamlMap extends NodeBase {
   readonly kind: 'map';
   readonly entries: readonly YamlEntry[];
+  /** By key, filled by whoever looks keys up (a map from nodes to that costs the garbage collector more than all else). */
+  byKey?: ReadonlyMap<string, YamlEntry>;
 }
 export interface YamlEntry {
   readonly key: YamlNode;

@@ -46,7 +46,12 @@ export function composeSource(settings: ComposeSettings, context: SourceContext)
 
 async function readCompose(settings: ComposeSettings, context: SourceContext, signal: AbortSignal): Promise<Reading> {
   const { name, optional = false } = settings;
-  const show = (path: string) => shownPath(context.root, path);
+  const known = new Map<string, string>();
+  const show = (path: string) => {
+    const shown = known.get(path) ?? shownPath(context.root, path);
+    known.set(path, shown);
+    return shown;
+  };
   const found = await findProjects(context.root, settings.files, optional, show);
   const tried = await inParallel(found.projects, async (files) => {
     signal.throwIfAborted();

@@ -1,24 +1,21 @@
 import { keyText, type YamlEntry, type YamlMap } from '../../files/yaml-node.ts';
 
-const resolved = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
-
 /** The entries of a map by key, `<<` resolved: what the map says itself wins, then the merged maps in their order. */
 export function entriesOf(map: YamlMap): ReadonlyMap<string, YamlEntry> {
-  const known = resolved.get(map);
-  if (known !== undefined) return known;
+  if (map.byKey !== undefined) return map.byKey;
   // A stack, because maps may merge maps that merge maps, thousands deep.
   const open = [map];
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
     const merged = mergedMaps(top);
-    const unresolved = resolved.has(top) ? [] : merged.filter((one) => !resolved.has(one));
+    const unresolved = top.byKey === undefined ? merged.filter(({ byKey }) => byKey === undefined) : [];
     if (unresolved.length > 0) {
       for (const one of unresolved) open.push(one);
       continue;
     }
     open.pop();
-    if (!resolved.has(top)) resolved.set(top, resolve(top, merged));
+    top.byKey ??= resolve(top, merged);
   }
-  return resolved.get(map) ?? new Map();
+  return map.byKey ?? new Map();
 }
 
 function mergedMaps(map: YamlMap): YamlMap[] {
@@ -38,7 +35,7 @@ function resolve(map: YamlMap, merged: readonly YamlMap[]): ReadonlyMap<string, 
     if (key !== null && key !== '<<') entries.set(key, entry);
   }
   for (const one of merged) {
-    for (const [key, entry] of resolved.get(one) ?? []) if (!entries.has(key)) entries.set(key, entry);
+    for (const [key, entry] of one.byKey ?? []) if (!entries.has(key)) entries.set(key, entry);
   }
   return entries;
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { shown } from '../../core/name.ts';
 import { nearest } from '../../core/nearest.ts';
-import type { YamlNode } from '../../files/yaml-node.ts';
 import { invalid } from './compose-file.ts';
 import { isLayer, type Layer, type Stack } from './layers.ts';
 import { entriesOf } from './merge-keys.ts';
@@ -12,15 +11,15 @@ interface Level {
   readonly of: string;
   /** Those keys. None that Compose knows beside them is within two edits of one. */
   readonly brings: readonly string[];
-  /** What was meant by a key, worked out once however often it is merged; null: none of those. */
-  readonly meant: WeakMap<YamlNode, string | null>;
+  /** What was meant by a key, worked out once however often it stands somewhere; null: none of those. */
+  readonly meant: Map<string, string | null>;
 }
 
 /** The maps whose keys are looked at. */
 const levels = {
-  file: { of: 'a compose file', brings: ['services', 'include'], meant: new WeakMap() },
-  service: { of: 'a service', brings: ['labels', 'label_file', 'extends', 'deploy'], meant: new WeakMap() },
-  deploy: { of: 'deploy', brings: ['labels'], meant: new WeakMap() },
+  file: { of: 'a compose file', brings: ['services', 'include'], meant: new Map() },
+  service: { of: 'a service', brings: ['labels', 'label_file', 'extends', 'deploy'], meant: new Map() },
+  deploy: { of: 'deploy', brings: ['labels'], meant: new Map() },
 } as const satisfies Readonly<Record<string, Level>>;
 
 /**
@@ -39,17 +38,20 @@ export function misspeltKeys(stack: Stack, level: keyof typeof levels): Diagnost
 function misspeltIn({ node, file }: Layer, level: Level, found: Diagnostic[]): void {
   if (node.kind !== 'map') return;
   for (const [text, { key }] of entriesOf(node)) {
-    const meant = meantBy(text, key, level);
+    const meant = meantBy(text, level);
     if (meant === null) continue;
     found.push(invalid(`"${shown(text)}" is no key of ${level.of}`, file.place(key.start), `did you mean "${meant}"?`));
   }
 }
 
-function meantBy(text: string, key: YamlNode, { brings, meant }: Level): string | null {
+/** Keys that are remembered: people use a hundred. */
+const mostKeys = 10_000;
+
+function meantBy(text: string, { brings, meant }: Level): string | null {
   if (brings.includes(text) || text.startsWith('x-')) return null;
-  const known = meant.get(key);
+  const known = meant.get(text);
   if (known !== undefined) return known;
   const near = nearest(text, brings) ?? null;
-  meant.set(key, near);
+  if (meant.size < mostKeys) meant.set(text, near);
   return near;
 }
