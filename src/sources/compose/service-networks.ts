@@ -26,6 +26,16 @@ const standIns = { ipv4_address: '192.0.2.1', ipv6_address: '2001:db8::1' } as c
  */
 export function serviceNetworks(service: Stack, root: Stack, project: string): ServiceNetworks {
   const layers = below(service, 'networks');
+  if (layers.length > 0) return networksIn(layers, root, project);
+  const known = defaults.get(root) ?? networksIn(layers, root, project);
+  defaults.set(root, known);
+  return known;
+}
+
+/** The default network, which most services have alone, of each project. */
+const defaults = new WeakMap<Stack, ServiceNetworks>();
+
+function networksIn(layers: Stack, root: Stack, project: string): ServiceNetworks {
   const keys = [...keysOf(layers), ...listTexts(layers).map(({ text }) => text)];
   const declared = below(root, 'networks');
   const [networks, stoodIn, unset]: [Network[], Network[], UnsetAddress[]] = [[], [], []];
