@@ -53,6 +53,7 @@ type Print = (terminal: Terminal, shown: Diagnostics, result: CheckResult, cwd: 
 
 const printers: Readonly<Record<Format, Print>> = {
   text: async (terminal, shown, result) => {
+    if (terminal.quiet) return;
     const { renderDiagnostics } = await import('../output/diagnostics-text.ts');
     const { readShownFiles } = await import('../workflows/check-project.ts');
     const sources = shown.length === 0 ? new Map<string, string>() : await readShownFiles(shown, result.root);

@@ -16,6 +16,8 @@ export interface TerminalFlags {
 /** Where a command's output goes: results on standard output, everything else on standard error. */
 export interface Terminal {
   readonly json: boolean;
+  /** Nothing is said to people but errors. */
+  readonly quiet: boolean;
   /** Whether standard output takes colours. */
   readonly color: boolean;
   /** Columns of standard output; 80 without a terminal. */
@@ -43,6 +45,7 @@ export function openTerminal(flags: TerminalFlags, environment: NodeJS.ProcessEn
   const print = (text: string) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   return {
     json: flags.json,
+    quiet: flags.quiet,
     color: wantsColor(flags.color, stdout.isTTY, environment),
     width: widthOf(stdout.columns, environment),
     interactive: stdin.isTTY === true && stderr.isTTY === true && environment.CI === undefined,
