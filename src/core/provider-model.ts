@@ -1,5 +1,6 @@
 import type { Attributes, Policy, Takeover } from './claim.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { readName } from './name.ts';
 
 /** Where ownership is kept (semantics 4). */
 export type OwnershipKind = 'metadata' | 'txt' | 'lockfile';
@@ -84,6 +85,17 @@ export interface ProviderModel {
 /** The zone apexes of a provider. */
 export function apexesOf({ zones }: Pick<ProviderModel, 'zones'>): string[] {
   return zones.flatMap(({ apex }) => (apex === undefined ? [] : [apex]));
+}
+
+/** The zone apexes among the entries of `zones` as they are written: the plain ones, canonical. */
+export function apexesIn(zones: readonly string[]): string[] {
+  const apexes: string[] = [];
+  for (const zone of zones) {
+    if (/^[!/]|^\*\./.test(zone)) continue;
+    const read = readName(zone);
+    if (read.ok) apexes.push(read.name);
+  }
+  return apexes;
 }
 
 /** One value as a provider holds it. */

@@ -2,8 +2,8 @@ import { recordTypeOf } from '../record-types.ts';
 import type { DesiredSet } from '../resolve-name.ts';
 import { findCycles } from './cname-loops.ts';
 import { followCnames, type Next } from './follow-cname.ts';
-import { desiredSets, type PlanViews, type ProviderView, relatedSets } from './plan-view.ts';
-import type { PlanFinding, PlanRule, RecordRule, SetRule } from './rule.ts';
+import { aboutSet, desiredSets, type PlanViews, type ProviderView, relatedSets } from './plan-view.ts';
+import type { PlanRule, RecordRule, SetRule } from './rule.ts';
 
 /** A CNAME does not point at itself. */
 export const cnameSelf: RecordRule = {
@@ -64,7 +64,7 @@ export const cnameLoop: PlanRule = {
           const set = cnameSetAt(view, name);
           if (set === undefined) continue;
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `the CNAMEs lead in a circle: ${text}`,
             hint: 'point one of them at a host',
             detail: `CNAME cycle ${text}`,
@@ -93,7 +93,7 @@ export const cnameChain: PlanRule = {
         const chain = chainFrom(set.name, next, max + 1);
         if (chain.length - 1 <= max || isClosed(set.name, next)) continue;
         yield {
-          ...about(view, set),
+          ...aboutSet(view, set),
           message: `${set.name} begins a chain of more than ${max} CNAMEs: ${chainText(chain)}`,
           hint: 'point it at the end of the chain',
           related: chain.slice(1).flatMap((other) => relatedSets(view, other, cnames)),
@@ -117,7 +117,7 @@ export const cnameTargetIsCname: PlanRule = {
         const further = next(target);
         if (further === undefined || isClosed(set.name, next)) continue;
         yield {
-          ...about(view, set),
+          ...aboutSet(view, set),
           message: `${set.name} points at ${target}, which is a CNAME to ${further}`,
           hint: `point it at ${chainFrom(target, next, longest).at(-1) ?? further}`,
           related: relatedSets(view, target, cnames),
@@ -173,10 +173,6 @@ function nextOf(view: ProviderView, { views }: PlanViews): Next {
   const next = followCnames(view, others);
   ways.set(view, next);
   return next;
-}
-
-function about(view: ProviderView, set: DesiredSet): Pick<PlanFinding, 'name' | 'provider' | 'claims'> {
-  return { name: set.name, provider: view.model.name, claims: set.claims };
 }
 
 function cnameSetAt({ desired }: ProviderView, name: string): DesiredSet | undefined {

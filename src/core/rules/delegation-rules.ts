@@ -1,8 +1,8 @@
 import { isWithin, upwards } from '../name.ts';
 import type { DesiredSet } from '../resolve-name.ts';
 import { originOf } from '../work-claim.ts';
-import { desiredSets, landmarksOf, type ProviderView, relatedSets, standingAt } from './plan-view.ts';
-import type { PlanFinding, PlanRule } from './rule.ts';
+import { aboutSet, desiredSets, landmarksOf, type ProviderView, relatedSets, standingAt } from './plan-view.ts';
+import type { PlanRule } from './rule.ts';
 
 /** Where a zone is handed over, with who says so. */
 interface Delegation {
@@ -29,7 +29,7 @@ export const zoneCut: PlanRule = {
         if (cut === undefined || isAllowed(set, cut, servers)) continue;
         const by = cut.origin === undefined ? 'which exists' : `of ${cut.origin}`;
         yield {
-          ...about(view, set),
+          ...aboutSet(view, set),
           message: `${set.name} ${set.type} is hidden behind the delegation at ${cut.name}, ${by}`,
           hint: `put it into the zone ${cut.name}, or remove the NS record`,
           related: relatedSets(view, cut.name, nameServers),
@@ -77,19 +77,19 @@ export const dsName: PlanRule = {
         const wrong = wrongDigest(set);
         if (wrong !== undefined) {
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `the digest of the DS record of ${set.name} has ${wrong} hexadecimal digits`,
             hint: 'it has 40 (SHA-1), 64 (SHA-256) or 96 (SHA-384)',
           };
         } else if (isApex(view, set.name)) {
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `${set.name} is a zone's own name; a DS record stands in the zone above it`,
             hint: 'add it at the parent zone',
           };
         } else if (view.isRead && !standingAt(view, set.name).has('NS')) {
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `${set.name} has a DS record, and is not delegated: it has no NS record`,
             hint: 'add the NS records, or remove the DS record',
           };
@@ -113,14 +113,14 @@ export const dnameOccludes: PlanRule = {
         const above = firstAbove(set.name, dnames);
         if (above !== undefined) {
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `${set.name} ${set.type} is hidden behind the DNAME at ${above}`,
             hint: 'add it below the target of that DNAME, or remove the DNAME',
             related: relatedSets(view, above, dnameOnly),
           };
         } else if (set.type === 'CNAME' && dnames.has(set.name)) {
           yield {
-            ...about(view, set),
+            ...aboutSet(view, set),
             message: `${set.name} has a CNAME beside a DNAME`,
             hint: 'keep one of the two; a DNAME does not cover its own name',
             related: relatedSets(view, set.name, dnameOnly),
@@ -135,10 +135,6 @@ const nameServers: ReadonlySet<string> = new Set(['NS']);
 const dnameOnly: ReadonlySet<string> = new Set(['DNAME']);
 const atCut: ReadonlySet<string> = new Set(['NS', 'DS']);
 const addresses: ReadonlySet<string> = new Set(['A', 'AAAA']);
-
-function about(view: ProviderView, set: DesiredSet): Pick<PlanFinding, 'name' | 'provider' | 'claims'> {
-  return { name: set.name, provider: view.model.name, claims: set.claims };
-}
 
 function isApex({ zones }: ProviderView, name: string): boolean {
   return zones.has(name);

@@ -5,6 +5,7 @@ import type { ActualRecord, ProviderModel } from '../provider-model.ts';
 import { recordTypeOf } from '../record-types.ts';
 import type { DesiredSet } from '../resolve-name.ts';
 import { relatedTo } from '../work-claim.ts';
+import type { PlanFinding } from './rule.ts';
 
 /** The desired sets of one provider, by name. */
 export type DesiredNames = ReadonlyMap<string, readonly DesiredSet[]>;
@@ -142,6 +143,23 @@ export function* desiredSets(view: ProviderView, types?: ReadonlySet<string>): G
 /** Whether rules look at a type that do not look at pass-through types (validation 1; settled 4). */
 export function isJudged(type: string): boolean {
   return recordTypeOf(type)?.level === 'full';
+}
+
+/** What a finding about a set of ours says of where it is. */
+export function aboutSet(view: ProviderView, set: DesiredSet): Pick<PlanFinding, 'name' | 'provider' | 'claims'> {
+  return { name: set.name, provider: view.model.name, claims: set.claims };
+}
+
+/** Whether one of these types, a delegation or a DNAME, stands at or above a name: what is there is said elsewhere. */
+export function isHandedOver(view: ProviderView, name: string, by: readonly ('NS' | 'DNAME')[]): boolean {
+  const { delegated, renamed } = landmarksOf(view);
+  if (delegated.length === 0 && renamed.length === 0) return false;
+  for (const above of upwards(name)) {
+    if (view.zones.has(above)) return false;
+    const standing = standingAt(view, above);
+    if (by.some((type) => standing.has(type))) return true;
+  }
+  return false;
 }
 
 /** The claims for the sets of ours at a name, of these types or all, as other places of a finding. */

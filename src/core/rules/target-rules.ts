@@ -3,15 +3,7 @@ import { compareText } from '../diagnostic.ts';
 import { parentOf, upwards } from '../name.ts';
 import { nearest } from '../nearest.ts';
 import { recordTypeOf } from '../record-types.ts';
-import {
-  desiredSets,
-  landmarksOf,
-  namesOf,
-  type PlanViews,
-  type ProviderView,
-  standingAt,
-  standsAt,
-} from './plan-view.ts';
+import { desiredSets, isHandedOver, namesOf, type PlanViews, type ProviderView, standsAt } from './plan-view.ts';
 import type { PlanFinding, PlanRule } from './rule.ts';
 
 /** A target inside a zone that was read has some record, or a wildcard over it. */
@@ -93,7 +85,11 @@ function* findDangling(all: PlanViews): Generator<Dangling> {
 function whatIsAt(name: string, all: PlanViews): 'something' | Dangling['what'] {
   const holders = all.holdersOf(name);
   if (holders.length === 0 || holders.some(({ isRead, isClaimed }) => !isRead || isClaimed(name))) return 'something';
-  if (holders.some((view) => standsAt(view, name) || isUnderWildcard(view, name) || isHandedOver(view, name))) {
+  if (
+    holders.some(
+      (view) => standsAt(view, name) || isUnderWildcard(view, name) || isHandedOver(view, name, ['NS', 'DNAME']),
+    )
+  ) {
     return 'something';
   }
   return holders.some((view) => hasOurs(view, name)) ? 'deleted' : 'missing';
@@ -102,18 +98,6 @@ function whatIsAt(name: string, all: PlanViews): 'something' | Dangling['what'] 
 function isUnderWildcard(view: ProviderView, name: string): boolean {
   for (const above of upwards(name)) {
     if (above !== name && standsAt(view, above === '.' ? '*' : `*.${above}`)) return true;
-  }
-  return false;
-}
-
-/** Whether a delegation or a DNAME stands at or above a name: what is there is said elsewhere (settled 6). */
-function isHandedOver(view: ProviderView, name: string): boolean {
-  const { delegated, renamed } = landmarksOf(view);
-  if (delegated.length === 0 && renamed.length === 0) return false;
-  for (const above of upwards(name)) {
-    if (view.zones.has(above)) return false;
-    const standing = standingAt(view, above);
-    if (standing.has('NS') || standing.has('DNAME')) return true;
   }
   return false;
 }

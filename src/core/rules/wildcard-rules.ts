@@ -1,5 +1,5 @@
 import { isWildcard, labelsOf, parentOf, upwards } from '../name.ts';
-import { isJudged, landmarksOf, type ProviderView, relatedSets, standingAt } from './plan-view.ts';
+import { isHandedOver, isJudged, landmarksOf, type ProviderView, relatedSets, standingAt } from './plan-view.ts';
 import type { NameRule, PlanRule, SetRule } from './rule.ts';
 
 /** `*` stands only as the whole leftmost label (RFC 4592 2.1.1). */
@@ -129,12 +129,7 @@ function wildcardOver(name: string, parents: ReadonlySet<string>): string | unde
 /** Addresses, an alias of any kind, or a delegation at or above the name, whose zone answers. */
 function answersItself(view: ProviderView, name: string): boolean {
   if (hasAny(standingAt(view, name), [...answering, 'ALIAS'])) return true;
-  if (landmarksOf(view).delegated.length === 0) return false;
-  for (const above of upwards(name)) {
-    if (view.zones.has(above)) return false;
-    if (standingAt(view, above).has('NS')) return true;
-  }
-  return false;
+  return isHandedOver(view, name, ['NS']);
 }
 
 function hasAny(standing: ReadonlyMap<string, unknown>, types: readonly string[]): boolean {

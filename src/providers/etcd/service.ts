@@ -59,8 +59,8 @@ const nothingSaid: Service = {
   group: '',
 };
 const kindOf: ReadonlyMap<string, Kind> = new Map(Object.entries(kinds));
-/** Names that are known to be none of them, so that they need no look. */
-const otherNames: ReadonlySet<string> = new Set([
+/** Fields that we write besides those of CoreDNS, and that it does not read. */
+export const ownFields: ReadonlySet<string> = new Set([
   'record_type',
   'owner_hostname',
   'owner_container_id',
@@ -107,7 +107,7 @@ export function decodeValue(bytes: Uint8Array): DecodedValue {
 /** The fields as they were parsed; null where one is odd, or a name in another case makes it matter which came last. */
 function plainService(fields: OtherFields): Service | null {
   for (const key in fields) {
-    if (otherNames.has(key)) continue;
+    if (ownFields.has(key)) continue;
     const kind = kindOf.get(key);
     if (kind === undefined ? serviceField(key) !== undefined : !isPlain(kind, fields[key])) return null;
   }

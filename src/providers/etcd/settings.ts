@@ -1,4 +1,4 @@
-import { readName } from '../../core/name.ts';
+import { apexesIn } from '../../core/provider-model.ts';
 
 /** Where a CNAME is kept: at the name's own key, below it, or as fits (etcd-skydns 2). */
 export type CnameLayout = 'auto' | 'exact' | 'child';
@@ -52,24 +52,13 @@ export interface RecordSettings {
   readonly externalOwner: boolean;
 }
 
-/** The zone apexes: the plain entries of `zones`, canonical. */
-export function apexesOf(zones: readonly string[]): string[] {
-  const apexes: string[] = [];
-  for (const zone of zones) {
-    if (/^[!/]|^\*\./.test(zone)) continue;
-    const read = readName(zone);
-    if (read.ok) apexes.push(read.name);
-  }
-  return apexes;
-}
-
 /** Settings with their defaults filled in. */
 export function recordSettings(settings: EtcdProviderSettings, owner: string): RecordSettings {
   return {
     provider: settings.name,
     owner,
     prefix: settings.prefix ?? defaultPrefix,
-    zones: apexesOf(settings.zones),
+    zones: apexesIn(settings.zones),
     cname: settings.cname ?? 'auto',
     group: settings.group ?? true,
     externalOwner: settings.ownershipFormat === 'external-dns',

@@ -1,6 +1,6 @@
 import type { OwnerMark } from '../../core/provider-model.ts';
 import { membersOf } from './members.ts';
-import { serviceField } from './service.ts';
+import { ownFields, serviceField } from './service.ts';
 import type { RecordSettings } from './settings.ts';
 import { storedText } from './text.ts';
 import type { Draft } from './unit.ts';
@@ -18,18 +18,6 @@ export interface NewValue {
   /** The value that it replaces, as text: what we do not know of it stays. */
   readonly replaces?: string;
 }
-
-/** Fields that we write ourselves, besides those of CoreDNS. */
-const ownFields: ReadonlySet<string> = new Set([
-  'record_type',
-  'owner_hostname',
-  'owner_container_id',
-  'owner_container_name',
-  'created',
-  'force',
-  'owner',
-  'name',
-]);
 
 /** Smallest TTL that CoreDNS serves as it is, in seconds. */
 export const leastTtl = 1;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Lock } from '../../core/lock.ts';
 import type { Change } from '../../core/plan.ts';
-import type { ActualRecord, PendingZone, ProviderState } from '../../core/provider-model.ts';
+import { type ActualRecord, apexesIn, type PendingZone, type ProviderState } from '../../core/provider-model.ts';
 import type { Landed, Unit } from '../../core/unit.ts';
 import { DnsSyncError } from '../../errors.ts';
 import { fileLock } from '../../files/file-lock.ts';
@@ -16,7 +16,7 @@ import { examineZonefiles } from './examine.ts';
 import { diagnosticsOf } from './findings.ts';
 import { absentDigest, type LoadedZone, loadZone, type ZonePlace } from './load.ts';
 import { newZoneDiagnostic } from './new-zone.ts';
-import { apexesOf, shownPath, type ZonefileContext, type ZonefileProviderSettings, zoneFilePath } from './settings.ts';
+import { shownPath, type ZonefileContext, type ZonefileProviderSettings, zoneFilePath } from './settings.ts';
 import { standsAsAfter, standsAsBefore, touchedSets } from './target.ts';
 import { imagesOf, invertUnit, readHandle, unitChanges, type ZoneHandle, zoneOf } from './unit.ts';
 
@@ -33,7 +33,7 @@ const mostErrors = 50;
 export function zonefileProvider(settings: ZonefileProviderSettings, context: ZonefileContext): Provider {
   const { root, owner, defaults } = context;
   const directory = resolve(root, settings.directory);
-  const zones = apexesOf(settings.zones);
+  const zones = apexesIn(settings.zones);
   const folders = [directory, ...(settings.includeDirs ?? []).map((folder) => resolve(root, folder))];
   const readings = new WeakMap<ProviderState, Reading>();
   const placeOf = (zone: string): ZonePlace => ({

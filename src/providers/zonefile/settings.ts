@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { readName } from '../../core/name.ts';
+import { apexesIn } from '../../core/provider-model.ts';
 import { DnsSyncError } from '../../errors.ts';
 
 /** How the SOA serial goes on (zonefile 4). */
@@ -48,17 +48,6 @@ export interface ZonefileContext {
   readonly defaults: ZonefileDefaults;
 }
 
-/** The zone apexes: the plain entries of `zones`, canonical. */
-export function apexesOf(zones: readonly string[]): string[] {
-  const apexes: string[] = [];
-  for (const zone of zones) {
-    if (/^[!/]|^\*\./.test(zone)) continue;
-    const read = readName(zone);
-    if (read.ok) apexes.push(read.name);
-  }
-  return apexes;
-}
-
 /** A path for messages: relative to the configuration's folder where it is below, with `/`. */
 export function shownPath(root: string, path: string): string {
   const below = relative(root, path);
@@ -77,7 +66,7 @@ export function zoneFilePath(settings: ZonefileProviderSettings, root: string, z
     new DnsSyncError('CONFIG_INVALID', `provider ${name}: ${message}`, { hint });
   const parts = file.split('{zone}');
   if (parts.length > 2) throw refuse(`file "${file}" holds {zone} more than once`, 'write {zone} once');
-  if (parts.length === 1 && apexesOf(zones).length > 1) {
+  if (parts.length === 1 && apexesIn(zones).length > 1) {
     throw refuse(`file "${file}" is the same for all its zones`, 'write {zone} into it, or one provider for each zone');
   }
   if (parts.length === 2 && /[/\\]/.test(zone)) {

@@ -102,9 +102,9 @@ export const dataTexts = {
     },
   },
   'caa-incomplete': {
-    what: 'A CAA set says more than where to report: it has a tag beside `iodef`.',
+    what: 'A CAA set says more than where to report: it has a tag beside `iodef`; and where a wildcard stands below it, it has `issuewild`.',
     why: '`iodef` alone forbids nothing: every authority may issue (RFC 8659 4.4). Off, as that can be meant.',
-    fix: 'Add `issue` with your authority, or with `;` to allow none.',
+    fix: 'Add `issue`, and for a wildcard `issuewild`, with your authority, or with `;` to allow none.',
     example: {
       fails: 'example.com CAA 0 iodef "mailto:root@example.com"',
       passes: 'example.com CAA 0 iodef "mailto:root@example.com"\nexample.com CAA 0 issue "ca.example.net"',
@@ -131,7 +131,7 @@ export const dataTexts = {
     },
   },
   'zone-cut': {
-    what: 'At a delegated name there are only NS and DS; below it, only addresses of its name servers. Delegations that exist count, too.',
+    what: 'At a delegated name there are only NS and DS; below it, only addresses of name servers, its own or those of other delegations. Delegations that exist count, too.',
     why: 'Everything else there belongs to the servers it is delegated to: it is written, and never served (RFC 1034 4.2.1, RFC 2181 6).',
     fix: 'Put the record into the delegated zone, or remove the NS records.',
     example: {

@@ -93,7 +93,7 @@ export const serviceTexts = {
     },
   },
   'alias-coexists': {
-    what: "An ALIAS stands alone among ALIAS, A, AAAA and CNAME at its name. At a name that is not a zone's own it is a warning by itself.",
+    what: "An ALIAS stands alone among ALIAS, A, AAAA and CNAME at its name. Alone at a name that is not a zone's own it is a warning.",
     why: 'Servers that know ALIAS answer it with addresses of its target; with addresses beside it nobody can say which are given. Below the apex a CNAME does the same, and everywhere.',
     fix: 'Keep the ALIAS or the addresses. Below the apex use a CNAME.',
     example: {

@@ -25,7 +25,7 @@ export const setTexts = {
     fix: 'Give all of them one TTL, or none, so that `defaults.ttl` counts.',
   },
   'duplicate-value': {
-    what: 'No value stands twice in one list of a label, in whatever spelling. Overrides have `OVERRIDE_DUPLICATE` for it.',
+    what: 'No value stands twice in one list of a label or of an override record, in whatever spelling. Two override records that say the same are `OVERRIDE_DUPLICATE`.',
     why: 'A set holds a value once. Where two were meant, one of them is wrong: an address was copied and not changed.',
     fix: 'Remove one, or correct it. `fd00::1` and `FD00:0::1` are one address.',
   },

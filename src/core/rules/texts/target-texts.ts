@@ -101,7 +101,7 @@ export const targetTexts = {
     fix: 'Correct the spelling (the nearest name is in the hint), or add the record that is missing.',
   },
   'target-deleted': {
-    what: 'No record that stays points at a name whose last record this plan deletes.',
+    what: 'No record that stays points at a name whose last record this plan deletes. As an error it keeps that record, too.',
     why: 'It works until the plan is applied, and leads nowhere afterwards.',
     fix: 'Point it elsewhere, or keep what it points at.',
   },
