@@ -33,8 +33,9 @@ export function recallSnapshot(earlier: Memory, { sources, defaultTtl, label }: 
   const ttl = earlier.defaultTtl === defaultTtl ? {} : { ttl: earlier.defaultTtl };
   const plain = earlier.snapshot.filter(isPlain).map((claim): Claim => ({ ...ttl, ...recall(claim) }));
   const altered = earlier.snapshot.filter((claim) => claim.standing && !isPlain(claim));
-  const applied = appliedClaims(earlier.applied, plain, altered, origin);
-  const doubts = neverApplied(earlier.applied, plain, altered, label);
+  const untraced = neverApplied(earlier.applied, plain, altered);
+  const applied = appliedClaims(earlier.applied, { plain, altered, untraced }, origin);
+  const doubts = untraced.map((claim) => doubtAbout(claim, label));
   const readings = new Map<string, { claims: Claim[]; doubts: NameDoubt[] }>();
   for (const source of [...sources, ...[...plain, ...applied, ...doubts].map((one) => one.source)]) {
     if (!readings.has(source)) readings.set(source, { claims: [], doubts: [] });
@@ -59,14 +60,20 @@ function traces({ name, type, value }: Pick<Claim, 'name' | 'type' | 'value'>): 
   return [name, `${type} ${value}`];
 }
 
+/** The claims of a snapshot. */
+interface Known {
+  /** Those that no override touched. */
+  readonly plain: readonly Claim[];
+  /** The others. */
+  readonly altered: readonly RememberedClaim[];
+  /** Those of the others of which no applied value is known to have come. */
+  readonly untraced: readonly RememberedClaim[];
+}
+
 /** Claims for applied values: what overrides made of altered claims, and what was held where no plain claim is. */
-function appliedClaims(
-  applied: Memory['applied'],
-  plain: readonly Claim[],
-  altered: readonly RememberedClaim[],
-  origin: string,
-): Claim[] {
+function appliedClaims(applied: Memory['applied'], { plain, altered, untraced }: Known, origin: string): Claim[] {
   const wanted = new Set(plain.map(({ name }) => name));
+  const lost = new Set(untraced.map(({ source }) => source));
   // One origin for each source is enough to tell where a value comes from.
   const origins = new Map<string, Map<string, string>>();
   for (const claim of altered) {
@@ -79,8 +86,10 @@ function appliedClaims(
   return Object.entries(applied).flatMap(([provider, values]) =>
     values.flatMap((value): Claim[] => {
       const [named, renamed] = traces(value).map((trace) => origins.get(trace));
-      // Plain claims say themselves what stands at their names; another value of ours there was on its way out.
-      if (wanted.has(value.name) && named === undefined && renamed === undefined) return [];
+      // Plain claims say themselves what stands at their names; another value of ours there was on its way out,
+      // unless it may be what overrides made of a claim that cannot be found again.
+      const isTraced = named !== undefined || renamed !== undefined || value.sources.some((source) => lost.has(source));
+      if (wanted.has(value.name) && !isTraced) return [];
       const sources = value.sources.length === 0 ? [origin] : value.sources;
       return sources.map((source) => asClaim(value, provider, source, [origin, ...(named?.values() ?? [])]));
     }),
@@ -108,32 +117,32 @@ function asClaim(
   };
 }
 
-/**
- * Names of claims that overrides changed and of which nothing was applied: nobody knows what they would have become. One
- * that was renamed is known by its type and value at a name that nobody claimed.
- */
+/** Claims that overrides changed and of which nothing was applied, as far as can be told. One that was renamed is known by its type and value at a name that nobody claimed. */
 function neverApplied(
   applied: Memory['applied'],
   plain: readonly Claim[],
   altered: readonly RememberedClaim[],
-  label: string,
-): NameDoubt[] {
+): RememberedClaim[] {
   const claimed = new Set([...plain, ...altered].map(({ name }) => name));
   const known = new Set<string>();
   for (const value of Object.values(applied).flat()) {
     const [name = '', record = ''] = traces(value);
     known.add(claimed.has(name) ? name : record);
   }
-  return altered
-    .filter((claim) => !traces(claim).some((trace) => known.has(trace)))
-    .map((claim) => ({
-      kind: 'name',
-      name: claim.name,
-      type: claim.type,
-      reason: 'source-incomplete',
-      detail: `overrides changed the claim at ${label}, and nothing was applied for it`,
-      source: claim.source,
-      origin: originOf(claim),
-      ...(claim.providers === undefined ? {} : { providers: claim.providers }),
-    }));
+  return altered.filter((claim) => !traces(claim).some((trace) => known.has(trace)));
+}
+
+/** Nobody knows what overrides would have made of it. */
+function doubtAbout(claim: RememberedClaim, label: string): NameDoubt {
+  const { name, type, source, providers } = claim;
+  return {
+    kind: 'name',
+    name,
+    type,
+    reason: 'source-incomplete',
+    detail: `overrides changed the claim at ${label}, and nothing was applied for it`,
+    source,
+    origin: originOf(claim),
+    ...(providers === undefined ? {} : { providers }),
+  };
 }

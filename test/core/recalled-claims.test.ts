@@ -101,6 +101,18 @@ describe('an earlier snapshot as what is claimed', () => {
       ['app.example.com A 192.168.1.20 default home'],
     ],
     [
+      'nor where it may be what overrides made of a claim that cannot be found again: new name, new value',
+      {
+        snapshot: [remembered(claim()), altered({ name: 'old.example.com', type: 'TXT', value: 'a', from: 'db' })],
+        applied: at({}, { type: 'TXT', value: 'b' }),
+      },
+      [
+        'app.example.com A 192.168.1.10 default home',
+        'app.example.com A 192.168.1.10 300 home home',
+        'app.example.com TXT b 300 home home',
+      ],
+    ],
+    [
       'a value of several sources is claimed by each',
       { applied: at({ sources: ['home', 'nas'] }) },
       ['app.example.com A 192.168.1.10 300 home home', 'app.example.com A 192.168.1.10 300 nas home'],
