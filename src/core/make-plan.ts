@@ -1,7 +1,7 @@
 import { type ActualIndex, indexActual } from './actual.ts';
 import type { Claim } from './claim.ts';
 import { compareText, type Diagnostic, sortDiagnostics } from './diagnostic.ts';
-import { planDigest } from './digest.ts';
+import { digested } from './digest.ts';
 import { type Distribution, distribute, type Share } from './distribute.ts';
 import { gather, type RemovalHold, type SourceReading } from './gather.ts';
 import { compileGlob, type Matcher } from './glob.ts';
@@ -123,7 +123,7 @@ export function makePlan(input: PlanInput): MadePlan {
     },
   };
   return {
-    plan: { ...body, digest: planDigest(body) },
+    plan: digested(body),
     snapshot: () => {
       const standing = resolved.flatMap((one) => standingClaims(one, refused.get(one.input.model.name)));
       const lost = gathered.rewritesLost;

@@ -1,6 +1,6 @@
 import { type ActualIndex, recordsAt } from './actual.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { planDigest } from './digest.ts';
+import { digested } from './digest.ts';
 import type { Change, Plan, SetState } from './plan.ts';
 import { sameAttributes } from './set-state.ts';
 
@@ -28,7 +28,7 @@ export function onlyAdoptions(plan: Plan, actual: ReadonlyMap<string, ActualInde
     guards: plan.guards.filter(({ guard }) => guard === 'empty-source'),
     summary: { ...plan.summary, ...counts },
   };
-  return { plan: { ...body, digest: planDigest(body) }, leftOut: plan.changes.length - changes.length };
+  return { plan: digested(body), leftOut: plan.changes.length - changes.length };
 }
 
 /** Whether a change makes values ours and leaves them, their TTLs and attributes, and all beside them, as they are. */
