@@ -17,7 +17,9 @@ const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
  * rules of Go's yaml.v3 (`1_000` is 1000, `010` is 8, `3.10` is 3.1); anything else is taken as it is.
  */
 export function composeText(node: YamlScalar, source: string): string {
-  return node.tag === undefined && isPlain(node, source) ? plainText(node.text) : node.text;
+  const { text } = node;
+  const plain = plainText(text);
+  return plain !== text && node.tag === undefined && isPlain(node, source) ? plain : text;
 }
 
 /** Neither quoted nor a block scalar, told by what stands before it. */

@@ -3,7 +3,7 @@ import { findAddresses } from './addresses.ts';
 import { mergeFields } from './merge-fields.ts';
 import type { Report } from './report.ts';
 import { type Label, type LabelSubject, originOf } from './subject.ts';
-import { bothFamilies, type ContainerFields, type Fields, type TypedValue, type Wish } from './wish.ts';
+import { bothFamilies, type ContainerFields, type Fields, type TypedValue, type Wish, type Writable } from './wish.ts';
 
 /** Records that one label may give; far beyond any real one, so that lists of names times lists of values stay bounded. */
 const maxRecords = 100_000;
@@ -122,34 +122,43 @@ function byType(values: readonly TypedValue[]): { type: string; values: string[]
 
 /** All fields can be read here. */
 function claims(wish: Wish, values: readonly TypedValue[], fields: Fields, subject: LabelSubject): Claim[] {
-  const { ttl, provider, force, priority, adopt, policy } = fields;
-  const attributes: Record<string, string> = {};
-  for (const [key, field] of fields.attributes) if (field.ok) attributes[key] = field.value;
-  const { at } = wish.label;
-  const shared: Writable<Omit<Claim, 'name' | 'type' | 'value'>> = {
-    source: subject.source,
-    class: 'label',
-    grammar: wish.grammar,
-    origins: [originOf(subject, wish.label.key)],
-  };
-  // One by one: a spread for each field costs more than all the rest, and there are many claims.
-  if (ttl?.ok) shared.ttl = ttl.value;
-  if (subject.created !== undefined) shared.created = subject.created;
-  if (subject.container !== undefined) shared.container = subject.container;
-  if (provider?.ok) shared.providers = provider.value;
-  if (force?.ok) shared.force = force.value;
-  if (priority?.ok) shared.priority = priority.value;
-  if (adopt?.ok) shared.adopt = adopt.value;
-  if (policy?.ok) shared.policy = policy.value;
-  if (fields.attributes.size > 0) shared.attributes = attributes;
-  if (at !== undefined) shared.at = at;
+  const origin = originOf(subject, wish.label.key);
   return wish.names.flatMap((name) => {
     const written = wish.spellings?.get(name);
     return values.map(({ type, value }): Claim => {
-      const claim = { name, type, value, ...shared };
-      return written === undefined ? claim : { ...claim, written };
+      const { grammar } = wish;
+      const claim: Writable<Claim> = {
+        name,
+        type,
+        value,
+        source: subject.source,
+        class: 'label',
+        grammar,
+        origins: [origin],
+      };
+      putFields(claim, fields);
+      // As in there: a spread for each field costs more than all the rest, and there are many claims.
+      if (subject.created !== undefined) claim.created = subject.created;
+      if (subject.container !== undefined) claim.container = subject.container;
+      if (wish.label.at !== undefined) claim.at = wish.label.at;
+      if (written !== undefined) claim.written = written;
+      return claim;
     });
   });
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+function putFields(
+  claim: Writable<Claim>,
+  { ttl, provider, force, priority, adopt, policy, attributes }: Fields,
+): void {
+  if (ttl?.ok) claim.ttl = ttl.value;
+  if (provider?.ok) claim.providers = provider.value;
+  if (force?.ok) claim.force = force.value;
+  if (priority?.ok) claim.priority = priority.value;
+  if (adopt?.ok) claim.adopt = adopt.value;
+  if (policy?.ok) claim.policy = policy.value;
+  if (attributes.size === 0) return;
+  claim.attributes = Object.fromEntries(
+    [...attributes].flatMap(([key, field]) => (field.ok ? [[key, field.value]] : [])),
+  );
+}

@@ -76,3 +76,6 @@ export interface Wish {
 
 /** No fields said. */
 export const noFields: Fields = { attributes: new Map() };
+
+/** While it is made, field by field. */
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
