@@ -37,7 +37,7 @@ export default class Plan extends Command {
       const { plan, infos } = made;
       if (flags.out !== undefined) {
         const { savePlan } = await import('../workflows/saved-plan.ts');
-        await savePlan(surroundings.cwd, flags.out, made);
+        await savePlan(project, flags.out, made);
       }
       await showPlan(terminal, project, plan, infos);
       const problem = plan.options.hold ? undefined : problemOf(plan);

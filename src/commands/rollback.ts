@@ -51,7 +51,7 @@ export default class Rollback extends Command {
       if (target.isCurrent) terminal.log('info', `${target.label} is what ${project.shownLockfile} holds now.`);
       if (flags.out !== undefined) {
         const { savePlan } = await import('../workflows/saved-plan.ts');
-        await savePlan(surroundings.cwd, flags.out, made);
+        await savePlan(project, flags.out, made);
       }
       await showPlan(terminal, project, plan, infos);
       const problem = plan.options.hold ? undefined : problemOf(plan);

@@ -15,6 +15,8 @@ export interface ReplaceOptions {
 
 /** The `code` of what `replaceFile` throws when the new file stands, but its folder could not be synced. */
 export const notDurable = 'ENOTDURABLE';
+/** The `code` of what `replaceFile` throws where something stands that is no file. */
+export const notRegular = 'ENOTREG';
 
 const leftoverName = /^\.dns-sync-[0-9a-f]{12}$/;
 const hourMs = 3_600_000;
@@ -39,9 +41,9 @@ export function temporaryPath(path: string): string {
 
 /**
  * Puts a whole new file in the place of `path`: after a crash at any moment the old or the new one is there, never a
- * part. A symbolic link stays, and its target is replaced. Throws the system's errors (ENOSPC, EROFS, EACCES, EBUSY, ...)
- * and whatever `beforeRename` throws; then the old file is intact and the temporary one gone. Only with the code
- * `notDurable` the new file stands.
+ * part. A symbolic link stays, and its target is replaced. What is there and no file (a device, a pipe, a folder) is never
+ * replaced: `notRegular`. Throws the system's errors (ENOSPC, EROFS, EACCES, EBUSY, ...) and whatever `beforeRename` throws;
+ * then the old file is intact and the temporary one gone. Only with the code `notDurable` the new file stands.
  */
 export async function replaceFile(
   path: string,
@@ -49,7 +51,8 @@ export async function replaceFile(
   options: ReplaceOptions = {},
 ): Promise<void> {
   const target = await followLinks(path);
-  const mode = options.mode ?? (await modeOf(target));
+  const found = await modeOf(target);
+  const mode = options.mode ?? found;
   const temporary = temporaryPath(target);
   const handle = await open(temporary, 'wx', mode ?? 0o644);
   try {
@@ -151,13 +154,14 @@ async function fill(
   }
 }
 
+/** Permission bits of what is to be replaced; undefined when nothing is there. */
 async function modeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).mode & 0o7777;
-  } catch (error) {
+  const found = await stat(path).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
-  }
+  });
+  if (found === undefined || found.isFile()) return found === undefined ? undefined : found.mode & 0o7777;
+  throw Object.assign(new Error('something stands there that is no file'), { code: notRegular });
 }
 
 /** The path a chain of symbolic links ends at, whether anything is there or not. Throws ELOOP for a circle. */

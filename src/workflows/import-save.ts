@@ -2,14 +2,16 @@ import { resolve } from 'node:path';
 import { DnsSyncError, messageOf } from '../errors.ts';
 import { createFile, replaceFile } from '../files/atomic-write.ts';
 import { resolvePaths } from '../files/resolve-paths.ts';
+import { refuseOwnFile } from './own-files.ts';
 import type { Project } from './project.ts';
 
 /**
  * Writes an overrides file in one step. Throws `FILE_EXISTS` when something is there and `force` is false, `USAGE` when
  * it cannot be written.
  */
-export async function saveImport({ cwd }: Project, file: string, text: string, force: boolean): Promise<void> {
-  const path = resolve(cwd, file);
+export async function saveImport(project: Project, file: string, text: string, force: boolean): Promise<void> {
+  const path = resolve(project.cwd, file);
+  if (force) refuseOwnFile(project, '--out', path);
   let written = true;
   try {
     if (force) await replaceFile(path, text);

@@ -45,6 +45,15 @@ async function expectRefused(place: Workspace, args: readonly string[], exit: nu
 }
 
 describe('a saved plan', () => {
+  it.concurrent.each(['dns-sync.yaml', lockfile, `./zones/../${lockfile}`])(
+    'is never written over what the project stands on: %s',
+    async (file) => {
+      const place = await withPendingChanges();
+      await expectRefused(place, ['plan', '--out', file], 3, '--out would replace dns-sync');
+      await expectRefused(place, ['rollback', '1', '--out', file], 3, '--out would replace dns-sync');
+    },
+  );
+
   it.concurrent('writes the same zone and lockfile on another machine, where there is no source, as here', async () => {
     const here = await withPendingChanges();
     expectFits('plan', JSON.stringify(withoutSnapshot(await saved(here))));
