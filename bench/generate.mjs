@@ -129,3 +129,16 @@ export function manyStacks(folder, count) {
   writeFileSync(join(folder, 'dns-sync.yaml'), config.replace('sources:', source));
   return done;
 }
+
+/** A project that reads a Docker engine at a socket. */
+export function liveDocker(folder, socket) {
+  mkdirSync(join(folder, 'zones'), { recursive: true });
+  const source = `  - { name: home, type: docker, host: "unix://${socket}" }`;
+  writeFileSync(
+    join(folder, 'dns-sync.yaml'),
+    config
+      .replace(/^ {2}- \{ name: records.*$/m, source)
+      .replace('owner: bench', 'owner: bench\ndefaults: { ipv4: 10.0.0.1 }'),
+  );
+  return folder;
+}

@@ -1,8 +1,10 @@
 // Measures what the issues ask for, as ratios to `node -e 0` in the same run. Nothing here fails a build.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manyComposeFiles, manyConflicts, manyStacks, manyValues, sameSize } from './generate.mjs';
+import { liveDocker, manyComposeFiles, manyConflicts, manyStacks, manyValues, sameSize } from './generate.mjs';
 import { benchEnvironment, peakMemory, root, sideBySide } from './measure.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dns-sync-bench-'));
@@ -13,6 +15,39 @@ const row = (label, seconds, floor, limit) =>
   console.log(
     `${label.padEnd(46)} ${(seconds * 1000).toFixed(0).padStart(7)} ms ${(seconds / floor).toFixed(1).padStart(7)} x  ${limit}`,
   );
+
+/** Asks an engine what dns-sync asks, and parses the answers. */
+const ask = `
+  const { get } = require('node:http');
+  const paths = ['/_ping', '/v1.47/containers/json', '/v1.47/info'];
+  for (const path of paths) get({ socketPath: process.argv[1], path }, (response) => {
+    let text = '';
+    response.on('data', (chunk) => (text += chunk)).on('end', () => path === '/_ping' || JSON.parse(text));
+  });`;
+
+/** What reading a live engine takes, beside the bare requests: with one container, and with 500. */
+async function benchDocker() {
+  const engines = [];
+  try {
+    const commands = [];
+    for (const count of [1, 500]) {
+      const socket = join(folder, `engine-${count}.sock`);
+      const engine = spawn(process.execPath, [join(import.meta.dirname, 'docker-engine.mjs'), socket, String(count)]);
+      engines.push(engine);
+      await once(engine.stdout, 'data');
+      commands.push(node(['-e', ask, socket]), node([bin, 'plan'], liveDocker(join(folder, `live-${count}`), socket)));
+    }
+    const [bareOne, one, bareMany, many] = await sideBySide(commands, 20);
+    const beyond = (many - one - (bareMany - bareOne)) * 1000;
+    row('requests to an engine, 500 containers', bareMany, bareOne, 'x: to one container');
+    row('plan, live engine, 500 containers', many, one, 'x: to one container');
+    console.log(
+      `${'beyond the answer, 500 containers'.padEnd(46)} ${beyond.toFixed(0).padStart(7)} ms            at most 150 ms`,
+    );
+  } finally {
+    for (const engine of engines) engine.kill();
+  }
+}
 
 try {
   console.log(`Node.js ${process.version}; medians; x is the ratio to node -e 0 in the same run\n`);
@@ -54,6 +89,7 @@ try {
       row(`plan, ${count} ${label}`, seconds, base, 'linear');
     }
   }
+  await benchDocker();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -22,13 +22,16 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** etcd3 is loaded only where etcd is talked to: a script of its own beside the bundles (docs/decisions/0016). */
-const etcdApart = {
-  name: 'etcd-apart',
+/** etcd3 and ssh2 are loaded only where they are talked with: scripts of their own beside the bundles (docs/decisions/0016). */
+const apart = {
+  name: 'apart',
   setup(hooks) {
-    hooks.onResolve({ filter: /\/cluster-member\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './etcd.cjs', external: true },
-    );
+    for (const [filter, path] of [
+      [/\/cluster-member\.ts$/, './etcd.cjs'],
+      [/\/ssh-tunnel\.ts$/, './ssh.cjs'],
+    ]) {
+      hooks.onResolve({ filter }, ({ kind }) => (kind === 'entry-point' ? undefined : { path, external: true }));
+    }
   },
 };
 /** etcd3 reads its protocol description from files at run time: from dist/proto. */
@@ -56,7 +59,7 @@ try {
       entryPoints: { cli: 'src/main.ts' },
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
-      plugins: [etcdApart],
+      plugins: [apart],
       // A script has no import.meta, and import() in one needs a flag of Node.js 20.
       define: { 'import.meta.url': '__fileUrl' },
       banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
@@ -69,7 +72,15 @@ try {
       outExtension: { '.js': '.cjs' },
       plugins: [etcdProto],
     }),
-    build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true, plugins: [etcdApart] }),
+    build({
+      ...shared,
+      entryPoints: { ssh: 'src/sources/docker/ssh-tunnel.ts' },
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      // Compiled parts of ssh2 that make it faster; it does without.
+      external: ['*.node', 'cpu-features'],
+    }),
+    build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true, plugins: [apart] }),
     cp(join('node_modules', 'etcd3', 'proto'), join(outdir, 'proto'), { recursive: true }),
   ]);
   const script = plainText(await readFile(join(outdir, 'cli.cjs'), 'utf8'));

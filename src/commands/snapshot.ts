@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { exitCodes } from '../errors.ts';
@@ -19,6 +20,11 @@ export default class Snapshot extends Command {
     resolve: Flags.boolean({
       description: "settle Git's conflict markers in the lockfile: what either side remembers stays known",
     }),
+    record: Flags.string({
+      helpValue: 'FILE',
+      description:
+        'write what live Docker sources answered into a file, without secrets and labels of others, for a source with file: FILE',
+    }),
     'allow-empty': allowFlags['allow-empty'],
     ...lockFlags,
     ...commonFlags,
@@ -35,6 +41,7 @@ export default class Snapshot extends Command {
         allowEmpty: flags['allow-empty'] ?? [],
         write: !flags.check && !flags.stdout,
         resolve: flags.resolve,
+        ...(flags.record === undefined ? {} : { record: resolve(surroundings.cwd, flags.record) }),
         lockTimeoutMs: timeFlag('lock-timeout', flags['lock-timeout']),
         recovered: (recovery) => tellRecovery(terminal, recovery),
         ...lockTalk(terminal),

@@ -1,6 +1,7 @@
 import Apply from './apply.ts';
 import Check from './check.ts';
 import Doctor from './doctor.ts';
+import Explain from './explain.ts';
 import History from './history.ts';
 import Import from './import.ts';
 import Init from './init.ts';
@@ -19,6 +20,7 @@ export const commands = {
   snapshot: Snapshot,
   plan: Plan,
   apply: Apply,
+  explain: Explain,
   import: Import,
   history: History,
   rollback: Rollback,

@@ -2,6 +2,7 @@ import { readIpv4, readIpv6 } from '../core/address.ts';
 import { readName, shown } from '../core/name.ts';
 import { type DataPath, type Problem, suggest } from '../files/schema-messages.ts';
 import type { IsSound } from '../files/schema-problems.ts';
+import { checkDocker } from './check-docker.ts';
 import type { GrammarConfig, HostsSourceConfig, SourceConfig, TraefikSourceConfig } from './config.ts';
 import { hasPlaceholder } from './secrets.ts';
 
@@ -12,7 +13,10 @@ export function checkSource(source: Partial<SourceConfig>, path: DataPath, isSou
   if (source.type === 'hosts') return checkDomain(sound, [...path, 'domain']);
   if (source.type === 'traefik') return checkAddress(sound, [...path, 'address']);
   const { labels } = sound;
-  return Array.isArray(labels) ? overlappingPrefixes(labels, [...path, 'labels']) : [];
+  return [
+    ...(Array.isArray(labels) ? overlappingPrefixes(labels, [...path, 'labels']) : []),
+    ...(source.type === 'docker' ? checkDocker(source, path, isSound) : []),
+  ];
 }
 
 /** `provider` of a source of files names providers that there are (settled 14). */

@@ -1,7 +1,7 @@
 import { recordTypes } from '../core/record-types.ts';
 import { readTtl } from '../core/ttl.ts';
 import { canonicalNameGlob } from '../files/name-pattern.ts';
-import type { Config, GuardsConfig, ProviderConfig, RuleConfig } from './config.ts';
+import type { Config, GuardsConfig, ProviderConfig, RuleConfig, SourceConfig } from './config.ts';
 import { readDuration } from './duration.ts';
 import type { RawConfig, RawGuards, RawRule } from './raw-config.ts';
 import { readZone } from './zones.ts';
@@ -21,7 +21,7 @@ export async function completeConfig(raw: RawConfig, owner: string): Promise<Con
       ...(defaults.ipv4 === undefined ? {} : { ipv4: canonical('A', defaults.ipv4) }),
       ...(defaults.ipv6 === undefined ? {} : { ipv6: canonical('AAAA', defaults.ipv6) }),
     },
-    sources: raw.sources,
+    sources: raw.sources.map(completeSource),
     providers: await Promise.all(raw.providers.map(completeProvider)),
     conflicts: raw.conflicts ?? 'oldest',
     policy: raw.policy ?? 'sync',
@@ -38,6 +38,12 @@ export async function completeConfig(raw: RawConfig, owner: string): Promise<Con
 function canonical(type: 'A' | 'AAAA', text: string): string {
   const read = recordTypes[type].read(text);
   return read.ok ? read.value : text;
+}
+
+function completeSource(source: SourceConfig): SourceConfig {
+  if (source.timeout === undefined) return source;
+  const timeoutMs = readDuration(source.timeout);
+  return timeoutMs === null ? source : { ...source, timeoutMs };
 }
 
 async function completeProvider(provider: ProviderConfig): Promise<ProviderConfig> {

@@ -15,11 +15,19 @@ export type GrammarConfig =
     }
   | { readonly grammar: 'traefik'; readonly exposedByDefault?: boolean };
 
-interface LabelSourceConfig {
+interface AnySourceConfig {
   readonly name: string;
+  /** As written; `timeoutMs` is what it means (sources 1.4). */
+  readonly timeout?: number | string;
+  readonly timeoutMs?: number;
+}
+
+interface LabelSourceConfig extends AnySourceConfig {
   readonly labels?: readonly (GrammarConfig['grammar'] | GrammarConfig)[];
   readonly ignoreLabels?: readonly string[];
   readonly requireEnable?: boolean;
+  /** Only `explain` sets it, and no file can: labels that are switched off are read all the same. */
+  readonly unlocked?: boolean;
   readonly address?: 'host' | 'container' | { readonly network: string };
 }
 
@@ -34,17 +42,27 @@ export interface ComposeSourceConfig extends LabelSourceConfig {
   readonly optional?: boolean;
 }
 
-/** `type: docker` from a recorded file (labels 7). */
+/** `type: docker`: a daemon (sources 5), or a recorded file (labels 7). */
 export interface DockerSourceConfig extends LabelSourceConfig {
   readonly type: 'docker';
-  readonly file: string;
+  readonly file?: string;
+  readonly host?: string;
+  readonly context?: string;
+  /** Paths of PEM files. */
+  readonly tls?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly serverName?: string;
+  };
+  readonly ssh?: { readonly knownHosts?: string; readonly keyFiles?: readonly string[] };
+  readonly swarm?: 'auto' | 'services' | 'containers';
   readonly states?: readonly string[];
   readonly optional?: boolean;
 }
 
 /** What the sources of files that are not YAML of ours have. */
-interface FileSourceConfig {
-  readonly name: string;
+interface FileSourceConfig extends AnySourceConfig {
   readonly paths: readonly string[];
   readonly ttl?: number | string;
   readonly provider?: string | readonly string[];
@@ -65,8 +83,7 @@ export interface TraefikSourceConfig extends FileSourceConfig {
 }
 
 /** `type: yaml`: overrides (sources 4). */
-export interface YamlSourceConfig {
-  readonly name: string;
+export interface YamlSourceConfig extends AnySourceConfig {
   readonly type: 'yaml';
   readonly files: readonly string[];
   readonly optional?: boolean;

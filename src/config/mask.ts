@@ -1,4 +1,4 @@
-import type { Claim, Doubt, Reading, Rewrite } from '../core/claim.ts';
+import type { Claim, Doubt, Reading, ReadSubject, Rewrite } from '../core/claim.ts';
 import type { Diagnostic, Place } from '../core/diagnostic.ts';
 import type { ProviderState } from '../core/provider-model.ts';
 
@@ -42,6 +42,7 @@ export function maskReading(reading: Reading, filled: Filled): Reading {
     one.at === undefined ? one : { ...one, at: maskPlace(one.at) };
   const maskClaim = (claim: Claim): Claim => maskAt({ ...claim, origins: claim.origins.map(mask) });
   const maskRewrite = (rewrite: Rewrite): Rewrite => maskAt({ ...rewrite, origin: mask(rewrite.origin) });
+  const maskSubject = (subject: ReadSubject): ReadSubject => maskData(subject, filled) as ReadSubject;
   const maskDoubt = (doubt: Doubt): Doubt =>
     doubt.kind === 'name'
       ? { ...doubt, origin: mask(doubt.origin), detail: mask(doubt.detail) }
@@ -53,6 +54,7 @@ export function maskReading(reading: Reading, filled: Filled): Reading {
     diagnostics: reading.diagnostics.map((one) => maskDiagnostic(one, filled)),
     missing: reading.missing.map(mask),
     ...(reading.rewrites === undefined ? {} : { rewrites: reading.rewrites.map(maskRewrite) }),
+    ...(reading.subjects === undefined ? {} : { subjects: reading.subjects.map(maskSubject) }),
   };
 }
 

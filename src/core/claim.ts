@@ -126,6 +126,15 @@ export interface Rewrite {
 /** Whether a source answered in full (sources 1). */
 export type Completeness = 'complete' | 'incomplete' | 'failed';
 
+/** A container or service with labels of ours, and what it is called beside the name in its origins. */
+export interface ReadSubject {
+  /** What its origins begin with: `docker:home/web`. */
+  readonly prefix: string;
+  readonly id: string;
+  /** The Compose or Swarm service that it belongs to. */
+  readonly service?: string;
+}
+
 /** All that a source says, as of now. */
 export interface Reading {
   readonly claims: readonly Claim[];
@@ -136,4 +145,6 @@ export interface Reading {
   readonly missing: readonly string[];
   /** Overrides only: what to do to the claims of all other sources, ignores first, in file order. */
   readonly rewrites?: readonly Rewrite[];
+  /** Docker only: whose labels were looked at, whether they count or not. */
+  readonly subjects?: readonly ReadSubject[];
 }

@@ -3,17 +3,23 @@ import type { Claim } from './claim.ts';
 import { compareText, type Diagnostic, sortDiagnostics } from './diagnostic.ts';
 import { digested } from './digest.ts';
 import { type Distribution, distribute, type Share } from './distribute.ts';
-import { gather, type RemovalHold, type SourceReading } from './gather.ts';
+import { type Gathered, gather, type RemovalHold, type SourceReading } from './gather.ts';
 import { compileGlob, type Matcher } from './glob.ts';
 import { trippedGuards } from './guards.ts';
 import type { Memory } from './memory.ts';
 import type { Change, Plan, PlanBasis, PlanOptions } from './plan.ts';
-import { type ProviderInput, type ResolvedProvider, standingClaims, viewOf } from './plan-provider.ts';
+import {
+  type ProviderInput,
+  type RefusedNames,
+  type ResolvedProvider,
+  standingClaims,
+  viewOf,
+} from './plan-provider.ts';
 import { type Foresee, planProviders } from './plan-providers.ts';
 import { apexesOf, type ProviderModel, type ProviderState } from './provider-model.ts';
 import { setOf } from './resolve-name.ts';
 import { resolveShare } from './resolve-share.ts';
-import { rewriteClaims } from './rewrite-claims.ts';
+import { type Rewritten, rewriteClaims } from './rewrite-claims.ts';
 import { configured, judgeName, raisedDoubts } from './rules/judge.ts';
 import { judgePlan, knowsClaims, planRuleIds } from './rules/judge-plan.ts';
 import { planViews } from './rules/plan-view.ts';
@@ -55,6 +61,19 @@ export interface MadePlan {
   snapshot(): readonly SnapshotClaim[];
   /** Findings that are only shown on request. */
   readonly infos: readonly Diagnostic[];
+  /** What the plan was made through: what `explain` tells of. */
+  trace(): PlanTrace;
+}
+
+/** The steps between what was read and a plan. */
+export interface PlanTrace {
+  readonly input: PlanInput;
+  readonly gathered: Gathered;
+  readonly rewritten: Rewritten;
+  /** By provider, in byte order. */
+  readonly resolved: readonly ResolvedProvider[];
+  /** By provider: names that rules of scope plan refuse. */
+  readonly refused: ReadonlyMap<string, RefusedNames>;
 }
 
 const actionOrder: Readonly<Record<Change['action'], number>> = { create: 0, update: 1, delete: 2 };
@@ -131,6 +150,7 @@ export function makePlan(input: PlanInput): MadePlan {
       return nextSnapshot(gathered.claims, standing, isRewritten, seniority);
     },
     infos: diagnostics.filter(({ severity }) => severity === 'info'),
+    trace: () => ({ input, gathered, rewritten, resolved, refused }),
   };
 }
 

@@ -165,7 +165,7 @@ async function modeOf(path: string): Promise<number | undefined> {
 }
 
 /** The path a chain of symbolic links ends at, whether anything is there or not. Throws ELOOP for a circle. */
-async function followLinks(path: string): Promise<string> {
+export async function followLinks(path: string): Promise<string> {
   let current = resolve(path);
   for (let hops = 0; hops < maxLinks; hops += 1) {
     const folder = await realpath(dirname(current));

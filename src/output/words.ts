@@ -16,7 +16,7 @@ export const heldWords: Readonly<Record<HeldReason, string>> = {
 
 /** How a conflict was decided. */
 export const ruleWords: Readonly<Record<ConflictRule, string>> = {
-  overrides: 'overrides come before labels',
+  overrides: 'overrides come before hosts files and labels',
   hosts: 'hosts files come before labels',
   force: 'a forced claim comes before others',
   oldest: 'the claim that was there first wins',

@@ -18,7 +18,7 @@ type Open<Settings> = (settings: Settings, context: SourceContext) => Promise<So
 /** Every source there is; each is loaded only when it is used. */
 const sourceTypes: { readonly [Type in SourceSettings['type']]: Open<Extract<SourceSettings, { type: Type }>> } = {
   compose: async (settings, context) => (await import('./compose.ts')).composeSource(settings, context),
-  docker: async (settings, context) => (await import('./docker.ts')).recordedDockerSource(settings, context),
+  docker: async (settings, context) => (await import('./docker.ts')).dockerSource(settings, context),
   hosts: async (settings, context) => (await import('./hosts.ts')).hostsSource(settings, context),
   traefik: async (settings, context) => (await import('./traefik.ts')).traefikSource(settings, context),
   yaml: async (settings, context) => (await import('./yaml.ts')).yamlSource(settings, context),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { DnsSyncError, messageOf } from '../errors.ts';
 import { createFile, replaceFile } from '../files/atomic-write.ts';
 import { resolvePaths } from '../files/resolve-paths.ts';
-import { refuseOwnFile } from './own-files.ts';
+import { refuseOwnFile } from './output-file.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Project } from './project.ts';
  */
 export async function saveImport(project: Project, file: string, text: string, force: boolean): Promise<void> {
   const path = resolve(project.cwd, file);
-  if (force) refuseOwnFile(project, '--out', path);
+  if (force) await refuseOwnFile(project, '--out', path);
   let written = true;
   try {
     if (force) await replaceFile(path, text);

@@ -102,7 +102,8 @@ export function foresights(providers: readonly ReadProvider[]): NonNullable<Plan
   );
 }
 
-function optionsOf(project: Project, request: PlanRequest, locked: readonly string[]): PlanOptions {
+/** What a plan is made with, as it says itself. */
+export function optionsOf(project: Project, request: PlanRequest, locked: readonly string[]): PlanOptions {
   return {
     hold: request.hold || project.config.problems === 'hold',
     allow: request.allow,
@@ -115,7 +116,7 @@ function optionsOf(project: Project, request: PlanRequest, locked: readonly stri
 }
 
 /** What was last applied stands for a provider. */
-function offlineState(memory: Memory | null, provider: string, owner: string): ProviderState {
+export function offlineState(memory: Memory | null, provider: string, owner: string): ProviderState {
   const records = recordsFromMemory(memory, provider, owner);
   return { records, revision: sha256(JSON.stringify(records)), diagnostics: [] };
 }

@@ -9,6 +9,7 @@ import type { RuleException } from '../core/rules/exceptions.ts';
 import type { RuleSetting, RuleSettings } from '../core/rules/settings.ts';
 import type { GuardSettings } from '../core/settings.ts';
 import { capabilitiesOf } from '../providers/table.ts';
+import type { EngineReplies } from '../sources/docker/engine-reply.ts';
 import { type ReadLockfile, readConflicted, readLockfile } from '../state/lockfile.ts';
 
 /** Where a command runs. */
@@ -33,6 +34,8 @@ export interface Project extends Surroundings {
   readonly placeholders: 'fill' | 'leave';
   /** `--take-owner`: take the owner over from another installation that writes with it. */
   readonly takeOwner?: boolean;
+  /** What Docker daemons have answered in this run, where a source is read more than once. */
+  readonly answers?: EngineReplies;
   /** Told the absolute path of each file that a source reads. */
   readonly noteFile?: (path: string) => void;
   readonly lockfilePath: string;

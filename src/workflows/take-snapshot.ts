@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { SourceReading } from '../core/gather.ts';
 import { makePlan } from '../core/make-plan.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Plan } from '../core/plan.ts';
 import { settleSnapshot } from '../core/snapshot.ts';
-import { DnsSyncError } from '../errors.ts';
+import { DnsSyncError, messageOf } from '../errors.ts';
+import { replaceFile } from '../files/atomic-write.ts';
 import { encodeLockfile } from '../state/encode-lockfile.ts';
 import { writeLockfile } from '../state/lockfile.ts';
 import { localLock } from '../state/state-folder.ts';
 import { type WaitOptions, withLocks } from '../state/with-locks.ts';
 import { generator } from '../version.ts';
+import { checkOutputFile } from './output-file.ts';
 import { type Project, readMemory } from './project.ts';
 import { lockInfo, openState } from './project-state.ts';
 import { readSources } from './read-sources.ts';
@@ -23,6 +26,8 @@ export interface SnapshotRequest {
   readonly write: boolean;
   /** Settle Git's conflict markers in the lockfile. */
   readonly resolve: boolean;
+  /** `--record FILE`: absolute path of a file that gets what the live sources answered, whatever is wrong with it. */
+  readonly record?: string;
   readonly lockTimeoutMs: number;
   readonly waiting: WaitOptions['waiting'];
   readonly unreleased: WaitOptions['unreleased'];
@@ -80,7 +85,7 @@ async function readSnapshot(
     guards: project.guards,
     rules: project.rules,
     models,
-    readings: await readSources(project, memory, []),
+    readings: await readAndRecord(project, memory, request.record),
     actual: new Map(models.map(({ name }) => [name, { revision: '', records: [], diagnostics: [] }])),
     memory,
     options: { hold: false, allow: { empty: request.allowEmpty }, adopt: [], only: [], provider: [] },
@@ -115,4 +120,36 @@ async function readSnapshot(
     plan,
     basis: lockfile?.digest ?? null,
   };
+}
+
+/** Reads the sources; what live ones answered is kept in a file of arrays, one after another, in the order of the sources. */
+async function readAndRecord(
+  project: Project,
+  memory: Memory | null,
+  path: string | undefined,
+): Promise<SourceReading[]> {
+  if (path === undefined) return readSources(project, memory, []);
+  await checkOutputFile(project, '--record', path);
+  const answers = new Map<string, readonly unknown[]>();
+  const readings = await readSources(project, memory, [], (source, elements) => answers.set(source, elements));
+  const texts = project.config.sources.flatMap(({ name }) => {
+    const elements = answers.get(name);
+    return elements === undefined ? [] : [`${JSON.stringify(elements, null, 2)}\n`];
+  });
+  const answered = readings.some(({ source, reading }) => answers.has(source) && reading.completeness !== 'failed');
+  if (!answered) {
+    throw new DnsSyncError('SOURCE_FAILED', 'there is nothing to record: no Docker daemon answered', {
+      diagnostics: readings.flatMap(({ reading }) => reading.diagnostics),
+      hint: 'record where a source of type docker without "file" can be read',
+    });
+  }
+  try {
+    await replaceFile(path, texts.join(''));
+  } catch (error) {
+    throw new DnsSyncError('USAGE', `--record: ${path} cannot be written: ${messageOf(error)}`, {
+      hint: 'name a file in a folder that this user may write',
+      cause: error,
+    });
+  }
+  return readings;
 }

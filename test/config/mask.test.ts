@@ -33,6 +33,7 @@ const reading: Reading = {
   completeness: 'incomplete',
   missing: [`${secret}/compose.yaml`],
   rewrites: [{ origin: `${secret}#patch/1`, matchText: '', match: {} }],
+  subjects: [{ prefix: `docker:home/${secret}`, id: '1', service: secret }],
 };
 
 describe('masking what placeholders were filled in with', () => {

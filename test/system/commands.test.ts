@@ -41,6 +41,7 @@ describe('the command line itself', () => {
     'snapshot',
     'plan',
     'apply',
+    'explain',
     'import',
     'history',
     'rollback',
@@ -184,7 +185,7 @@ describe('snapshot', () => {
   it.concurrent('--resolve settles a merge of two lockfiles, and the next plan is the one of the sources', async () => {
     const place = await applied(['app 10.0.0.10', 'db 10.0.0.11']);
     const lines = place.read(lockfile).split('\n');
-    const [app, db] = ['"app', '"db'].map((start) => lines.find((line) => line.includes(start)));
+    const [app, db] = ['app', 'db'].map((host) => lines.find((line) => line.includes(`"name":"${host}.`)));
     const merged = place
       .read(lockfile)
       .replace(`${app}\n${db}`, `<<<<<<< HEAD\n${app}\n${db}\n=======\n${app}\n${db}\n>>>>>>> feature`);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
@@ -53,6 +53,25 @@ describe('a saved plan', () => {
       await expectRefused(place, ['rollback', '1', '--out', file], 3, '--out would replace dns-sync');
     },
   );
+
+  it.concurrent.each([zone, 'overrides/a.yaml'])('is never written over what is no plan: %s', async (file) => {
+    const place = await withPendingChanges();
+    await expectRefused(place, ['plan', '--out', file], 3, `--out would replace ${file}, which is no saved plan`);
+  });
+
+  it.concurrent('replaces an older one, and an empty file', async () => {
+    const place = await withPendingChanges();
+    await saved(place);
+    await saved(place);
+    place.write({ 'plan.json': '' });
+    await saved(place);
+  });
+
+  it.concurrent('is not written through a link to the lockfile that is to be', async () => {
+    const place = workspace({ 'dns-sync.yaml': configText(), 'overrides/a.yaml': overridesText('app 10.0.0.10') });
+    symlinkSync(lockfile, join(place.folder, 'link'));
+    await expectRefused(place, ['plan', '--out', 'link'], 3, `--out would replace ${lockfile}`);
+  });
 
   it.concurrent('writes the same zone and lockfile on another machine, where there is no source, as here', async () => {
     const here = await withPendingChanges();

@@ -16,7 +16,7 @@ export const targetMissing: PlanRule = {
     const nearestTo = nearestNames(all);
     const missing = danglingOf(all).filter(({ what }) => what === 'missing');
     for (const { pointer, target } of missing.sort((one, other) => compareText(one.target, other.target))) {
-      const near = nearestTo(target);
+      const near = nearestTo(target, pointer.name);
       yield {
         ...pointer,
         message: `${pointer.name} points at ${target}, which nobody has`,
@@ -111,18 +111,22 @@ const mostNeighbours = 1000;
 /** Missing targets for which that is done: with more of them something else is wrong. */
 const mostSearches = 20;
 
-/** The name beside a missing one that was probably meant. */
-function nearestNames({ views }: PlanViews): (name: string) => string | undefined {
+/** The name beside a missing one that was probably meant; never the one that points there. */
+function nearestNames({ views }: PlanViews): (name: string, pointer: string) => string | undefined {
   let byParent: Map<string, string[]> | undefined;
   const known = new Map<string, string | undefined>();
-  return (name) => {
-    if (known.has(name) || known.size >= mostSearches) return known.get(name);
+  return (name, pointer) => {
+    const key = `${name} ${pointer}`;
+    if (known.has(key) || known.size >= mostSearches) return known.get(key);
     byParent ??= indexByParent(views);
     const parent = parentOf(name) ?? '.';
     const beside = (byParent.get(parent) ?? []).sort().slice(0, mostNeighbours);
     byParent.set(parent, beside);
-    const near = nearest(name, beside);
-    known.set(name, near);
+    const near = nearest(
+      name,
+      beside.filter((one) => one !== pointer),
+    );
+    known.set(key, near);
     return near;
   };
 }

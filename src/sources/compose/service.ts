@@ -1,4 +1,5 @@
 import type { Claim, Doubt } from '../../core/claim.ts';
+import { markPlace } from '../labels/other-place.ts';
 import { isSelected, type LabelReading } from '../labels/read-labels.ts';
 import { type LabelSubject, originOf } from '../labels/subject.ts';
 import { invalid } from './compose-file.ts';
@@ -26,10 +27,27 @@ export function readService(service: Service, context: ProjectContext, out: Coll
   }
   reportMisspelt(service, swarm, out);
   const idle = whyIdle(stack, context.active);
-  const both = labelsOfBothPlaces(service, idle === undefined, context, out);
+  const both = labelsOfBothPlaces(service, idle === undefined || rules.unlocked, context, out);
   if (both === null) return;
-  const [merged, misplaced] = swarm ? [both.onService, both.onContainer] : [both.onContainer, both.onService];
-  reportMisplaced(service, misplaced.labels, context.settings, out);
+  const [counting, misplaced] = swarm ? [both.onService, both.onContainer] : [both.onContainer, both.onService];
+  const beside = rules.unlocked
+    ? { ...service, prefix: markPlace(prefix, swarm ? 'labels' : 'deploy.labels') }
+    : service;
+  reportMisplaced(beside, misplaced.labels, context.settings, out);
+  readLabelsOf(service, counting, idle, context, out);
+  if (rules.unlocked) readLabelsOf(beside, misplaced, idle, context, out);
+}
+
+/** Reads the labels of one place, as far as they are to be read. */
+function readLabelsOf(
+  service: Service,
+  merged: ServiceLabels,
+  idle: string | undefined,
+  context: ProjectContext,
+  out: Collected,
+): void {
+  const { subject: common, rules } = context.settings;
+  const { prefix, name } = service;
   out.size += merged.labels.length;
   for (const broken of merged.broken) out.diagnostics.push({ ...broken, origin: prefix });
   const [broken] = merged.broken;
@@ -40,7 +58,7 @@ export function readService(service: Service, context: ProjectContext, out: Coll
   if (idle !== undefined) {
     const message = `the service "${name}" does not count: ${idle}`;
     out.diagnostics.push({ code: 'SERVICE_NOT_COUNTED', severity: 'info', message, origin: prefix, ...first.at?.() });
-    return;
+    if (!rules.unlocked) return;
   }
   const doubled = merged.doubled.filter((label) => isSelected(rules, label.key));
   for (const finding of textFindings(service, mine, doubled)) out.diagnostics.push(finding);

@@ -13,9 +13,12 @@ const perContainer: ReadonlySet<string> = new Set(['NO_ADDRESS', 'ADDRESS_AMBIGU
 
 /**
  * Joins replicas, which carry the same labels: equal claims become one with all origins, created when the oldest was;
- * what is wrong with their labels is told once.
+ * what is wrong with their labels is told once, but for `explain` (`unlocked`), which asks for it by each container.
  */
-export function joinReplicas(containers: readonly ReadContainer[]): {
+export function joinReplicas(
+  containers: readonly ReadContainer[],
+  unlocked: boolean,
+): {
   claims: Claim[];
   doubts: Doubt[];
   diagnostics: Diagnostic[];
@@ -28,7 +31,7 @@ export function joinReplicas(containers: readonly ReadContainer[]): {
     for (const doubt of reading.doubts) doubts.push(doubt);
     const before = group === undefined ? undefined : groups.get(group);
     for (const one of reading.diagnostics)
-      if (before === undefined || perContainer.has(one.code)) diagnostics.push(one);
+      if (unlocked || before === undefined || perContainer.has(one.code)) diagnostics.push(one);
     if (group === undefined) for (const claim of reading.claims) claims.push(claim);
     else if (before === undefined) groups.set(group, [reading]);
     else before.push(reading);

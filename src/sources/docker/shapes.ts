@@ -1,9 +1,11 @@
 import type { Network } from '../labels/subject.ts';
+import { type Fields, objectFields } from './json-fields.ts';
 
 /** A container or service as Docker tells of it, whichever of its answers it comes from. */
 export interface RecordedSubject {
   readonly kind: 'container' | 'service';
   readonly id: string;
+  /** Empty for a container that is being removed. */
   readonly name: string;
   /** Where its labels are inside the element. */
   readonly labelPath: readonly string[];
@@ -16,18 +18,23 @@ export interface RecordedSubject {
   readonly hostNetwork: boolean;
   /** Services: asked for no tasks at all. */
   readonly scaledToZero: boolean;
+  /** The Swarm service that a container is a task of. */
+  readonly taskOf?: { readonly id: string; readonly name: string };
+  /** Services: labels that their tasks carry, which are not the service's. */
+  readonly taskLabels: Readonly<Record<string, string>>;
 }
 
-/** Why an element is nothing that has labels. */
+/** A container or service, or why an element is nothing that has labels. */
 export type Shape =
   | { readonly ok: true; readonly subject: RecordedSubject }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The network by which Swarm publishes ports, which reaches every node and none in particular. */
+const routingMesh = 'ingress';
 
 /** Recognises an element by its shape (labels 7): inspected or listed container, service, or none of them. */
 export function readShape(value: unknown): Shape {
-  const element = fields(value);
+  const element = objectFields(value);
   if (element === undefined) return unknown('it is no object');
   if (typeof element.Labels === 'string') {
     return refuse(
@@ -35,11 +42,11 @@ export function readShape(value: unknown): Shape {
       'record with docker inspect $(docker ps -q)',
     );
   }
-  const spec = fields(element.Spec);
+  const spec = objectFields(element.Spec);
   if (spec !== undefined && typeof spec.Name === 'string') return readService(element, spec);
-  const config = fields(element.Config);
+  const config = objectFields(element.Config);
   if (config !== undefined && typeof element.Name === 'string') return readInspected(element, config);
-  if (Array.isArray(element.Names)) return readListed(element);
+  if (Array.isArray(element.Names) || element.Names === null) return readListed(element);
   return unknown('it is neither a container nor a service');
 }
 
@@ -51,10 +58,6 @@ function unknown(message: string): Shape {
   return refuse(message, 'record containers with docker inspect $(docker ps -q), services with docker service inspect');
 }
 
-function fields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -62,7 +65,7 @@ function text(value: unknown): string {
 /** Labels are an object of texts, or null for none; null when they are anything else. */
 function readLabels(value: unknown): Readonly<Record<string, string>> | null {
   if (value === null || value === undefined) return {};
-  const labels = fields(value);
+  const labels = objectFields(value);
   if (labels === undefined || !Object.values(labels).every((one) => typeof one === 'string')) return null;
   return labels as Readonly<Record<string, string>>;
 }
@@ -70,7 +73,7 @@ function readLabels(value: unknown): Readonly<Record<string, string>> | null {
 function readInspected(element: Fields, config: Fields): Shape {
   const labels = readLabels(config.Labels);
   if (labels === null) return unknown('its Config.Labels are no object of texts');
-  const status = fields(element.State)?.Status;
+  const status = objectFields(element.State)?.Status;
   return container(element, {
     name: text(element.Name).replace(/^\//, ''),
     labels,
@@ -99,14 +102,19 @@ function container(
   element: Fields,
   rest: Pick<RecordedSubject, 'name' | 'labels' | 'labelPath' | 'state'> & { readonly created?: number },
 ): Shape {
-  if (rest.name === '') return unknown('it has no name');
+  const service = rest.labels['com.docker.swarm.service.id'];
+  const networks = readNetworks(element);
   return {
     ok: true,
     subject: {
       kind: 'container',
       id: text(element.Id),
-      networks: readNetworks(element),
-      hostNetwork: fields(element.HostConfig)?.NetworkMode === 'host',
+      networks: service === undefined ? networks : networks.filter(({ names }) => !names.includes(routingMesh)),
+      ...(service === undefined
+        ? {}
+        : { taskOf: { id: service, name: rest.labels['com.docker.swarm.service.name'] ?? service } }),
+      taskLabels: {},
+      hostNetwork: objectFields(element.HostConfig)?.NetworkMode === 'host',
       scaledToZero: false,
       ...rest,
     },
@@ -116,6 +124,11 @@ function container(
 function readService(element: Fields, spec: Fields): Shape {
   const labels = readLabels(spec.Labels);
   if (labels === null) return unknown('its Spec.Labels are no object of texts');
+  const { Tasks: tasks = [] } = element;
+  if (!Array.isArray(tasks) || !tasks.every(isTask)) {
+    return unknown(`the tasks of the service "${text(spec.Name)}" are not what Docker says of tasks`);
+  }
+  const template = objectFields(objectFields(spec.TaskTemplate)?.ContainerSpec);
   return {
     ok: true,
     subject: {
@@ -126,9 +139,9 @@ function readService(element: Fields, spec: Fields): Shape {
       labels,
       state: null,
       ...createdAt(element.CreatedAt),
-      networks: [],
-      hostNetwork: false,
-      scaledToZero: fields(fields(spec.Mode)?.Replicated)?.Replicas === 0,
+      ...readTaskNetworks(tasks),
+      taskLabels: readLabels(template?.Labels) ?? {},
+      scaledToZero: objectFields(objectFields(spec.Mode)?.Replicated)?.Replicas === 0,
     },
   };
 }
@@ -140,11 +153,59 @@ function createdAt(value: unknown): { readonly created?: number } {
 }
 
 function readNetworks(element: Fields): Network[] {
-  const networks = fields(fields(element.NetworkSettings)?.Networks) ?? {};
+  const networks = objectFields(objectFields(element.NetworkSettings)?.Networks) ?? {};
   return Object.entries(networks).map(([name, value]) => {
-    const { IPAddress: ipv4, GlobalIPv6Address: ipv6 } = fields(value) ?? {};
+    const { IPAddress: ipv4, GlobalIPv6Address: ipv6 } = objectFields(value) ?? {};
     return { names: [name], ipv4: addresses(ipv4), ipv6: addresses(ipv6) };
   });
+}
+
+/** Whether it says all that tells where a task can be reached: to leave one out would delete its address. */
+function isTask(value: unknown): boolean {
+  const { DesiredState: desired, Status, NetworksAttachments: attachments } = objectFields(value) ?? {};
+  const state = objectFields(Status)?.State;
+  if (typeof desired !== 'string' || typeof state !== 'string') return false;
+  if (desired !== 'running' || state !== 'running') return true;
+  return isListOf(attachments, (value) => {
+    const { Network, Addresses: found } = objectFields(value) ?? {};
+    return networkName(Network) !== '' && isListOf(found, (one) => typeof one === 'string');
+  });
+}
+
+function networkName(network: unknown): string {
+  return text(objectFields(objectFields(network)?.Spec)?.Name);
+}
+
+/** Docker leaves an empty list out, or writes null. */
+function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.every(is));
+}
+
+/**
+ * The networks of a service's running tasks, less the routing mesh, each with one address per task. `Tasks` is there where
+ * dns-sync asked a manager, or recorded its answer.
+ */
+function readTaskNetworks(tasks: readonly unknown[]): Pick<RecordedSubject, 'networks' | 'hostNetwork'> {
+  const networks = new Map<string, { names: string[]; ipv4: string[]; ipv6: string[] }>();
+  let onHost = false;
+  for (const value of tasks) {
+    const task = objectFields(value) ?? {};
+    if (task.DesiredState !== 'running' || objectFields(task.Status)?.State !== 'running') continue;
+    for (const attachment of Array.isArray(task.NetworksAttachments) ? task.NetworksAttachments : []) {
+      const { Network, Addresses: found } = objectFields(attachment) ?? {};
+      const name = networkName(Network);
+      if (name === 'host') onHost = true;
+      if (name === 'host' || name === routingMesh || objectFields(objectFields(Network)?.Spec)?.Ingress === true)
+        continue;
+      const network = networks.get(name) ?? { names: [name], ipv4: [], ipv6: [] };
+      networks.set(name, network);
+      for (const one of Array.isArray(found) ? found : []) {
+        const [address = ''] = text(one).split('/');
+        if (address !== '') network[address.includes(':') ? 'ipv6' : 'ipv4'].push(address);
+      }
+    }
+  }
+  return { networks: [...networks.values()], hostNetwork: onHost && networks.size === 0 };
 }
 
 function addresses(value: unknown): string[] {

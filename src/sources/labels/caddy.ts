@@ -1,7 +1,7 @@
 import { readDnsFields, readEnable } from './caddy-dns.ts';
 import { type CaddyField, type CaddyKeys, readCaddyKey, selectCaddy } from './caddy-key.ts';
 import { type Matcher, type Named, readSites, type SiteSettings, type Wildcards } from './caddy-sites.ts';
-import type { Grammar, GrammarReading } from './grammar.ts';
+import type { Grammar, GrammarReading, Unlockable } from './grammar.ts';
 import { splitList } from './lists.ts';
 import { heldWish, hostWishes, noHosts, takeHost, tellHosts } from './proxy-hosts.ts';
 import { type Report, reportOn } from './report.ts';
@@ -10,7 +10,7 @@ import { emptyWarning, warning } from './tool-findings.ts';
 import type { Fields, Wish } from './wish.ts';
 
 /** Options of the grammar `caddy`. */
-export interface CaddyOptions {
+export interface CaddyOptions extends Unlockable {
   readonly prefix?: string;
   /** Prefix of what dns-sync reads beside the sites; a trailing dot is dropped. */
   readonly dnsPrefix?: string;
@@ -21,11 +21,13 @@ export interface CaddyOptions {
 
 interface Settings extends CaddyKeys, SiteSettings {
   readonly requireProvider: boolean;
+  readonly unlocked: boolean;
 }
 
 /** Labels of caddy-docker-proxy and of the Caddy DNS module (labels 5). `dns` is the prefix of the grammar `dns`, for hints. */
 export function caddyGrammar(options: CaddyOptions = {}, dns = 'dns'): Grammar {
-  const { prefix = 'caddy', dnsPrefix = 'caddy_dns', wildcards = 'record', requireProvider = false } = options;
+  const { prefix = 'caddy', dnsPrefix = 'caddy_dns', wildcards = 'record' } = options;
+  const { requireProvider = false, unlocked = false } = options;
   const settings: Settings = {
     prefix,
     dnsPrefix: dnsPrefix.endsWith('.') ? dnsPrefix.slice(0, -1) : dnsPrefix,
@@ -33,6 +35,7 @@ export function caddyGrammar(options: CaddyOptions = {}, dns = 'dns'): Grammar {
     dns,
     wildcards,
     requireProvider,
+    unlocked,
   };
   return {
     name: 'caddy',
@@ -62,7 +65,7 @@ function readCaddy(
   if (enableLabel !== undefined && enable?.ok && !enable.value) {
     const message = `switched off with ${enableLabel.key}`;
     report.add(enableLabel, { code: 'LABEL_DISABLED', severity: 'info', message });
-    return { wishes: [offWish(enableLabel)] };
+    if (!settings.unlocked) return { wishes: [offWish(enableLabel)] };
   }
   const said = readDnsFields(fields, subject.providers, settings.dns, report);
   const hostname = fields.get('hostname');
@@ -155,7 +158,7 @@ function wishesOf(
   } else if (settings.requireProvider && !fields.has('provider')) {
     const message = `${first.label.key} does not count: the source takes only containers that name a provider`;
     report.add(first.label, warning('LABEL_NOT_ENABLED', message, `add ${settings.dnsPrefix}.provider=<name>`));
-    return [offWish(first.label)];
+    if (!settings.unlocked) return [offWish(first.label)];
   }
   const wishes = named.flatMap(({ label, hosts }) => hostWishes('caddy', label, hosts, said));
   return broken === undefined ? wishes : wishes.map((wish) => heldWish(wish, wish.names, broken));

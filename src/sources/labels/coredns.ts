@@ -1,13 +1,13 @@
 import { shown } from '../../core/name.ts';
 import { type CorednsField, type Prefixes, readCorednsKey } from './coredns-key.ts';
 import { type CorednsRecord, readContainerForce, readRecord } from './coredns-record.ts';
-import { type Grammar, type GrammarReading, selectPrefix } from './grammar.ts';
+import { type Grammar, type GrammarReading, selectPrefix, type Unlockable } from './grammar.ts';
 import type { Report } from './report.ts';
 import type { Label } from './subject.ts';
 import { duplicate } from './tool-findings.ts';
 
 /** Options of the grammar `coredns`. */
-export interface CorednsOptions {
+export interface CorednsOptions extends Unlockable {
   readonly prefix?: string;
 }
 
@@ -21,17 +21,21 @@ export interface Neighbours {
 
 /** Labels of docker-coredns-sync 0.7 (labels 3). */
 export function corednsGrammar(
-  { prefix = 'coredns' }: CorednsOptions = {},
+  { prefix = 'coredns', unlocked = false }: CorednsOptions = {},
   { dns = 'dns', joyride = [] }: Neighbours = {},
 ): Grammar {
   return {
     name: 'coredns',
     selects: selectPrefix(prefix, false),
-    read: (labels, _subject, report) => readCoredns(labels, { prefix, dns, joyride }, report),
+    read: (labels, _subject, report) => readCoredns(labels, { prefix, dns, joyride, unlocked }, report),
   };
 }
 
-function readCoredns(labels: readonly Label[], prefixes: Prefixes, report: Report): GrammarReading {
+function readCoredns(
+  labels: readonly Label[],
+  prefixes: Prefixes & Required<Unlockable>,
+  report: Report,
+): GrammarReading {
   const container = new Map<'enabled' | 'force', Label>();
   const records = new Map<string, CorednsRecord>();
   let badKeys = 0;
@@ -51,7 +55,8 @@ function readCoredns(labels: readonly Label[], prefixes: Prefixes, report: Repor
   }
   const enabled = container.get('enabled');
   const force = container.get('force');
-  if (!isEnabled(enabled, records, force, prefixes.prefix, badKeys, report)) return { wishes: [] };
+  const counts = isEnabled(enabled, records, force, prefixes.prefix, badKeys, report);
+  if (!counts && !prefixes.unlocked) return { wishes: [] };
   const forced = force === undefined ? undefined : readContainerForce(force, report);
   const wishes = [...records.values()].map((record) => readRecord(record, forced, prefixes, report));
   if (force !== undefined && wishes.length > 0 && wishes.every(({ fields }) => !fields.force?.labels.includes(force))) {

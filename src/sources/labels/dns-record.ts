@@ -22,7 +22,7 @@ type ReadType = Field<string> | undefined;
 export function readRecord(
   id: string,
   record: RecordLabels,
-  prefix: string,
+  { prefix, unlocked }: { readonly prefix: string; readonly unlocked: boolean },
   subject: LabelSubject,
   report: Report,
 ): Wish | undefined {
@@ -39,7 +39,9 @@ export function readRecord(
       severity: 'info',
       message: `the record ${head} is switched off`,
     });
-    return { grammar: 'dns', label: first, names: [], value: { kind: 'off' }, fields: { attributes: new Map() } };
+    if (!unlocked) {
+      return { grammar: 'dns', label: first, names: [], value: { kind: 'off' }, fields: { attributes: new Map() } };
+    }
   }
   const shared = new Map<DefaultField, Label>();
   for (const [field, label] of labels) if (isDefault(field)) shared.set(field, label);

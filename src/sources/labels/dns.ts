@@ -3,23 +3,23 @@ import type { ContainerField, DefaultField } from './dns-key.ts';
 import { readDnsKey } from './dns-key.ts';
 import { type RecordLabels, readRecord } from './dns-record.ts';
 import { readTargets } from './dns-values.ts';
-import { type Grammar, type GrammarReading, selectPrefix } from './grammar.ts';
+import { type Grammar, type GrammarReading, selectPrefix, type Unlockable } from './grammar.ts';
 import { readNameList } from './names.ts';
 import type { Report } from './report.ts';
 import type { Label, LabelSubject } from './subject.ts';
 import { bothFamilies, type ContainerFields, type Field, noFields, type TypedValue, type Wish } from './wish.ts';
 
 /** Options of the grammar `dns`. */
-export interface DnsOptions {
+export interface DnsOptions extends Unlockable {
   readonly prefix?: string;
 }
 
 /** dns-sync's own labels (labels 2). */
-export function dnsGrammar({ prefix = 'dns' }: DnsOptions = {}): Grammar {
+export function dnsGrammar({ prefix = 'dns', unlocked = false }: DnsOptions = {}): Grammar {
   return {
     name: 'dns',
     selects: selectPrefix(prefix, true),
-    read: (labels, subject, report) => readDns(labels, prefix, subject, report),
+    read: (labels, subject, report) => readDns(labels, { prefix, unlocked }, subject, report),
   };
 }
 
@@ -30,8 +30,13 @@ interface Sorted {
   readonly records: Map<string, RecordLabels>;
 }
 
-function readDns(labels: readonly Label[], prefix: string, subject: LabelSubject, report: Report): GrammarReading {
-  const { fields, attributes, records } = sortLabels(labels, prefix, report);
+function readDns(
+  labels: readonly Label[],
+  settings: Required<DnsOptions>,
+  subject: LabelSubject,
+  report: Report,
+): GrammarReading {
+  const { fields, attributes, records } = sortLabels(labels, settings.prefix, report);
   const enableLabel = fields.get('enable');
   const enable = enableLabel === undefined ? undefined : readField(enableLabel, examples.enable, report, readBoolean);
   const defaults = new Map<DefaultField, Label>();
@@ -55,7 +60,7 @@ function readDns(labels: readonly Label[], prefix: string, subject: LabelSubject
     });
   }
   for (const [id, record] of records) {
-    const wish = readRecord(id, record, prefix, subject, report);
+    const wish = readRecord(id, record, settings, subject, report);
     if (wish !== undefined) wishes.push(wish);
   }
   return { wishes, container, ...(enable === undefined ? {} : { enable }) };

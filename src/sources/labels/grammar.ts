@@ -11,6 +11,12 @@ export interface GrammarReading {
   readonly enable?: Field<boolean>;
 }
 
+/** What every grammar with a switch can be told. */
+export interface Unlockable {
+  /** For `explain`: what switches labels off is told as always, and they are read all the same. */
+  readonly unlocked?: boolean;
+}
+
 /** Whether a key lies in a grammar's selection, exactly or but for upper and lower case; null: it is someone else's. */
 export type Selection = 'exactly' | 'but-for-case' | null;
 

@@ -19,10 +19,12 @@ export interface LabelReading {
 /** Which labels are read, and how. */
 export interface LabelRules {
   readonly grammars: readonly Grammar[];
-  /** `ignoreLabels:`; labels hidden before any grammar sees them. */
+  /** `ignoreLabels:`; labels hidden before any grammar sees them; unlocked, only switches among them. */
   readonly ignored: readonly Matcher[];
   /** The prefix under which the switch of the whole container is written. */
   readonly dns: string;
+  /** For `explain`: what switches labels off is told, of a whole container by its origin, and they are read all the same. */
+  readonly unlocked: boolean;
 }
 
 const nothing: LabelReading = { claims: [], doubts: [], diagnostics: [] };
@@ -59,9 +61,12 @@ export function readLabels(subject: LabelSubject, rules: LabelRules): LabelReadi
   const off = whyOff(enable, subject, enableKey);
   const switchLabel = enable?.labels[0] ?? first;
   if (off !== undefined && switchLabel !== undefined) {
-    const switched = reportOn(subject);
-    switched.add(switchLabel, off);
-    return { ...nothing, diagnostics: [...report.aboutKeys, ...switched.diagnostics] };
+    if (!rules.unlocked) {
+      const switched = reportOn(subject);
+      switched.add(switchLabel, off);
+      return { ...nothing, diagnostics: [...report.aboutKeys, ...switched.diagnostics] };
+    }
+    report.diagnostics.push({ ...off, origin: subject.prefix, ...switchLabel.at?.() });
   }
   const wishes = readings.flatMap((reading) => reading.wishes);
   const used = new Set<Label>();
@@ -96,7 +101,8 @@ function broken(value: WishedValue, detail: string): WishedValue {
 /** Why nothing on the subject counts, or undefined. */
 function whyOff(enable: Field<boolean> | undefined, subject: LabelSubject, key: string): Finding | undefined {
   if (enable?.ok && !enable.value) {
-    return { code: 'LABEL_DISABLED', severity: 'info', message: `${subject.prefix} is switched off with ${key}` };
+    const said = enable.labels[0]?.key ?? key;
+    return { code: 'LABEL_DISABLED', severity: 'info', message: `${subject.prefix} is switched off with ${said}` };
   }
   if (!subject.requireEnable || enable !== undefined) return undefined;
   const message = `${subject.prefix} has record labels, but the source "${subject.source}" takes only what carries ${key}=true`;

@@ -3,7 +3,7 @@ import { compileGlob } from '../../core/glob.ts';
 import { type CaddyOptions, caddyGrammar } from './caddy.ts';
 import { type CorednsOptions, corednsGrammar } from './coredns.ts';
 import { type DnsOptions, dnsGrammar } from './dns.ts';
-import type { Grammar } from './grammar.ts';
+import type { Grammar, Unlockable } from './grammar.ts';
 import { type JoyrideOptions, joyrideGrammar, joyrideNames } from './joyride.ts';
 import type { LabelRules } from './read-labels.ts';
 import { type TraefikOptions, traefikGrammar } from './traefik.ts';
@@ -25,7 +25,9 @@ interface Neighbours {
   readonly joyride: readonly string[];
 }
 
-type Make = { readonly [Name in GrammarName]: (options: GrammarOptions[Name], beside: Neighbours) => Grammar };
+type Make = {
+  readonly [Name in GrammarName]: (options: GrammarOptions[Name] & Unlockable, beside: Neighbours) => Grammar;
+};
 
 /** Every label grammar, in the order in which they are read. Joyride's keys come before those of `coredns`, where they lie. */
 const grammars: Make = {
@@ -51,22 +53,37 @@ export interface LabelSettings {
   readonly labels?: readonly GrammarSetting[];
   /** Globs of keys that no grammar sees; `*` crosses dots. */
   readonly ignoreLabels?: readonly string[];
+  /** For `explain`: what switches labels off is told as always, and they are read all the same. */
+  readonly unlocked?: boolean;
 }
 
 /** On where nothing else is said. */
-const byDefault: readonly GrammarName[] = ['dns', 'coredns', 'joyride'];
-const order = Object.keys(grammars);
+export const defaultGrammars: readonly GrammarName[] = ['dns', 'coredns', 'joyride'];
+/** Every grammar, in the order in which they are read. */
+export const grammarNames = Object.keys(grammars) as readonly GrammarName[];
 
-/** Compiles what the configuration says. */
-export function labelRules({ labels = byDefault, ignoreLabels = [] }: LabelSettings): LabelRules {
+/** Keys of labels that decide whether others count: `dns.enable`, `coredns.enabled`, `caddy_dns.provider`. */
+const switchKey = /\.(?:enabled?|provider)$/;
+
+/** Compiles what the configuration says. Unlocked, only switches stay hidden: they count for nothing, as without it. */
+export function labelRules({
+  labels = defaultGrammars,
+  ignoreLabels = [],
+  unlocked = false,
+}: LabelSettings): LabelRules {
   const settings = labels.map((one): WithOptions => (typeof one === 'string' ? { grammar: one } : one));
-  settings.sort((left, right) => order.indexOf(left.grammar) - order.indexOf(right.grammar) || byPrefix(left, right));
+  const order = (one: WithOptions) => grammarNames.indexOf(one.grammar);
+  settings.sort((left, right) => order(left) - order(right) || byPrefix(left, right));
   const dns = settings.find((one) => one.grammar === 'dns')?.prefix ?? 'dns';
   const joyride = settings.flatMap((one) => (one.grammar === 'joyride' ? (one.names ?? joyrideNames) : []));
   return {
-    grammars: settings.map((one) => makeGrammar(one, { dns, joyride })),
-    ignored: ignoreLabels.map((glob) => compileGlob(glob, true)),
+    grammars: settings.map((one) => makeGrammar(one, unlocked, { dns, joyride })),
+    ignored: ignoreLabels.map((glob) => {
+      const matches = compileGlob(glob, true);
+      return unlocked ? (key) => switchKey.test(key) && matches(key) : matches;
+    }),
     dns,
+    unlocked,
   };
 }
 
@@ -76,7 +93,11 @@ function byPrefix(left: WithOptions, right: WithOptions): number {
   return compareText(one ?? left.grammar, other ?? right.grammar);
 }
 
-function makeGrammar<Name extends GrammarName>(setting: WithOptions<Name>, beside: Neighbours): Grammar {
+function makeGrammar<Name extends GrammarName>(
+  setting: WithOptions<Name>,
+  unlocked: boolean,
+  beside: Neighbours,
+): Grammar {
   const name: Name = setting.grammar;
-  return grammars[name](setting, beside);
+  return grammars[name]({ ...setting, unlocked }, beside);
 }

@@ -1,5 +1,5 @@
 import { shown } from '../../core/name.ts';
-import type { Grammar, GrammarReading } from './grammar.ts';
+import type { Grammar, GrammarReading, Unlockable } from './grammar.ts';
 import { type Hosts, heldWish, hostWishes, noHosts, refuseHost, takeHost, tellHosts } from './proxy-hosts.ts';
 import type { Report } from './report.ts';
 import type { Label } from './subject.ts';
@@ -9,7 +9,7 @@ import { type RouterKind, type RuleMatcher, readRule } from './traefik-rule.ts';
 import { noFields, type Wish } from './wish.ts';
 
 /** Options of the grammar `traefik`. */
-export interface TraefikOptions {
+export interface TraefikOptions extends Unlockable {
   /** Whether containers without `traefik.enable` count, as in Traefik's own option; true where it is not said. */
   readonly exposedByDefault?: boolean;
 }
@@ -25,15 +25,20 @@ const hostMatchers: ReadonlySet<string> = new Set(['Host', 'HostHeader', 'HostSN
 const patternMatchers: ReadonlySet<string> = new Set(['HostRegexp', 'HostSNIRegexp']);
 
 /** Labels of Traefik v2 and v3 (labels 6). `dns` is the prefix of the grammar `dns`, for hints. */
-export function traefikGrammar({ exposedByDefault = true }: TraefikOptions = {}, dns = 'dns'): Grammar {
+export function traefikGrammar(options: TraefikOptions = {}, dns = 'dns'): Grammar {
   return {
     name: 'traefik',
     selects: (key) => (readTraefikKey(key) === undefined ? null : 'exactly'),
-    read: (labels, _subject, report) => readTraefik(labels, exposedByDefault, dns, report),
+    read: (labels, _subject, report) => readTraefik(labels, options, dns, report),
   };
 }
 
-function readTraefik(labels: readonly Label[], exposedByDefault: boolean, dns: string, report: Report): GrammarReading {
+function readTraefik(
+  labels: readonly Label[],
+  { exposedByDefault = true, unlocked = false }: TraefikOptions,
+  dns: string,
+  report: Report,
+): GrammarReading {
   const rules = new Map<string, Rule>();
   let enableLabel: Label | undefined;
   let badKeys = 0;
@@ -58,13 +63,13 @@ function readTraefik(labels: readonly Label[], exposedByDefault: boolean, dns: s
   if (enableLabel !== undefined && enable === 'off') {
     const message = `switched off with ${enableLabel.key}`;
     report.add(enableLabel, { code: 'LABEL_DISABLED', severity: 'info', message });
-    return { wishes: [offWish(enableLabel)] };
+    if (!unlocked) return { wishes: [offWish(enableLabel)] };
   }
   if (enable === 'absent' && !exposedByDefault) {
     if (first === undefined) return { wishes: [] };
     const message = `${first.label.key} does not count: the source takes only containers that enable Traefik`;
     report.add(first.label, warning('LABEL_NOT_ENABLED', message, 'add traefik.enable=true'));
-    return { wishes: [offWish(first.label)] };
+    if (!unlocked) return { wishes: [offWish(first.label)] };
   }
   if (enableLabel !== undefined && enable === 'on' && first === undefined && badKeys === 0) {
     const message = `${enableLabel.key} is on, but there is no rule, and Traefik's own default rule is not known here`;

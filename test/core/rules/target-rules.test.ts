@@ -71,6 +71,11 @@ describe('target-missing', () => {
     expect(one?.hint).toBe('is it misspelt? did you mean app.example.com?');
   });
 
+  it('does not name the name that points there', () => {
+    const [one] = planOf({ claims: [alias('app', 'ap')] }).diagnostics;
+    expect(one?.hint).toBe('is it misspelt, or yet to be added?');
+  });
+
   it.each([
     ['MX', '10 mail.example.com'],
     ['SRV', '0 5 443 mail.example.com'],

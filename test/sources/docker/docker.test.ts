@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reading } from '../../../src/core/claim.ts';
-import { type DockerSettings, recordedDockerSource } from '../../../src/sources/docker.ts';
+import { type DockerSettings, dockerSource } from '../../../src/sources/docker.ts';
 import type { SourceContext } from '../../../src/sources/source.ts';
 
 const folders: string[] = [];
@@ -19,7 +19,7 @@ async function read(text: string | Buffer | null, { settings = {}, context = {} 
   const root = mkdtempSync(join(tmpdir(), 'dns-sync-docker-'));
   folders.push(root);
   if (text !== null) writeFileSync(join(root, 'c.json'), text);
-  const source = recordedDockerSource(
+  const source = dockerSource(
     { name: 'home', file: 'c.json', ...settings },
     { root, environment: {}, defaults: { ipv4: '192.168.1.10' }, remembered: false, providers: ['home'], ...context },
   );
@@ -171,6 +171,37 @@ describe('recorded docker: shapes', () => {
     expect(claimed(reading)).toEqual([`app.example.com ${A}`]);
     expect(reading).toMatchObject({ completeness: 'incomplete', missing: ['c.json:2'] });
   });
+
+  it.each([
+    { case: 'has no labels of ours', more: { Labels: { other: 'x' } }, codes: [] },
+    { case: 'does not run', more: { State: 'dead' }, codes: ['CONTAINER_NOT_COUNTED'] },
+  ])('a container without a name that $case is none that is missing', async ({ more, codes }) => {
+    for (const names of [[], null]) {
+      const reading = await read(json(inspected(), listed(host, { Names: names, ...more })));
+      expect(reading.diagnostics.map(({ code }) => code)).toEqual(codes);
+      expect(reading).toMatchObject({ completeness: 'complete', claims: [{ name: 'app.example.com' }] });
+    }
+  });
+
+  it('what was missing when it was recorded is missing still', async () => {
+    const reading = await read(
+      json(inspected(), { Missing: 'Swarm services of tcp://nas:2375', Why: 'GET /services is refused with 403' }),
+    );
+    expect(found(reading)).toEqual(['warning SOURCE_INCOMPLETE 0:0']);
+    expect(reading.diagnostics[0]?.message).toContain(
+      'only in part: Swarm services of tcp://nas:2375 (GET /services is refused with 403)',
+    );
+    expect(reading.diagnostics[0]?.hint).toContain('record again');
+    expect(reading).toMatchObject({ completeness: 'incomplete', missing: ['Swarm services of tcp://nas:2375'] });
+    expect(claimed(reading)).toEqual([`app.example.com ${A}`]);
+  });
+
+  it.each([{ Missing: 'a', Why: 5 }, { Missing: '', Why: ' ' }, { Missing: 'a' }, { Why: 'a' }])(
+    '%j is an unknown shape',
+    async (element) => {
+      expect(found(await read(json(element)))).toEqual(['error RECORDED_SHAPE 2:3', 'warning SOURCE_INCOMPLETE 0:0']);
+    },
+  );
 
   it('tells of many elements of one wrong shape once', async () => {
     const lines = Array.from({ length: 50 }, () => '{"Names":"web","Labels":"a=b"}').join('\n');
