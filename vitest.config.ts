@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line.mjs'],
     // Most of them wait for servers and processes of the built command line.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -87,7 +87,7 @@ describe('one server', () => {
 
   it('that stops for good: the outcome is said to be in doubt', async () => {
     const cluster = await start();
-    const here = install(cluster, { renewMs: 1000, timeoutMs: 500 });
+    const here = install(cluster, { renewMs: 3000, timeoutMs: 2000 });
     const held = await here.take();
     await here.commit(unitOf([create('a/x1', 'one')]), held);
     memberAt(cluster, 0).freeze();

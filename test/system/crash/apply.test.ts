@@ -3,6 +3,7 @@ import { apply, crash, endAndApply, endings } from './crash.ts';
 import { expectationOf } from './expectation.ts';
 import { countPoints, everyDifferentKill, everyKill, inWords } from './faults.ts';
 import { inParallel } from './in-parallel.ts';
+import { oneIn } from './soak.ts';
 import { copyOf, discard, withNothing, withPendingChanges } from './three-zones.ts';
 
 it.each([
@@ -15,7 +16,7 @@ it.each([
     const expected = await expectationOf(template);
     const { outcome, points } = await countPoints(copyOf(template), apply);
     expect(outcome.exit).toBe(0);
-    const wrong = await inParallel(3, kills(points), async (kill, index) => {
+    const wrong = await inParallel(3, oneIn(2, kills(points)), async (kill, index) => {
       const ending = endings[index % endings.length] ?? apply;
       const place = copyOf(template);
       const found = [...(await crash(place, kill, apply, expected)), ...(await endAndApply(place, ending, expected))];

@@ -15,6 +15,15 @@ export function seeds(): number[] {
   return Array.from({ length: soak.runs }, (_, index) => soak.seed + index);
 }
 
+/**
+ * One in `share` of the moments at which something may strike, for each costs several processes; which ones, turns with
+ * the seed of the run. `npm run soak -- --whole` takes all.
+ */
+export function oneIn<T>(share: number, moments: readonly T[]): T[] {
+  if (process.env.DNS_SYNC_SOAK_WHOLE !== undefined) return [...moments];
+  return moments.filter((_, index) => index % share === soak.seed % share);
+}
+
 /** Keeps the project of a failed round of a soak, since what the tests made is gone when they end; gives where. */
 export function keep(folder: string): string {
   if (process.env.DNS_SYNC_SOAK_RUNS === undefined) return 'not kept; npm run soak keeps it';

@@ -4,6 +4,7 @@ import type { Which } from '../../servers/grpc-proxy.ts';
 import type { Outcome, Workspace } from '../cli.ts';
 import { countPoints, everyDifferentKill, type Fault, inWords, withFault } from '../crash/faults.ts';
 import { inParallel } from '../crash/in-parallel.ts';
+import { oneIn } from '../crash/soak.ts';
 import { copyOf, discard } from '../crash/three-zones.ts';
 import { applyAgain, look, type Side } from './finding.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -43,11 +44,6 @@ function everyKillOf(requests: number) {
   );
 }
 
-/** Half of the kills, the even or the odd ones: two tests share them, for each costs three processes and more. */
-function halfOf<T>(kills: readonly T[], half: 0 | 1): T[] {
-  return kills.filter((_, index) => index % 2 === half);
-}
-
 /** Where an ending must bring everything; undefined: that depends on how much the journal says. */
 function dueSide(place: Workspace, ending: Ending, sides: readonly Side[]): Side | undefined {
   if (ending === apply) return 'after';
@@ -79,17 +75,14 @@ async function endAndApply(
   return [...wrong, ...(await applyAgain(registry, place, scenario))];
 }
 
-describe.each<[Extent, 0 | 1]>([
-  ['etcd', 0],
-  ['etcd and zone files', 1],
-])('an apply to %s', (extent, half) => {
+describe.each<[Extent]>([['etcd'], ['etcd and zone files']])('an apply to %s', (extent) => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await makeScenario(registries[0] as Registry, extent);
   }, 120_000);
 
   it('killed before or after any request to etcd: whatever comes next brings everything together to before or after', async () => {
-    const kills = everyKillOf(scenario.requests);
+    const kills = oneIn(2, everyKillOf(scenario.requests));
     const wrong = await inParallel(registries.length, kills, async ({ at, side }, index, worker) => {
       const registry = registries[worker] as Registry;
       const ending = endings[index % endings.length] ?? apply;
@@ -110,7 +103,7 @@ describe.each<[Extent, 0 | 1]>([
     expect(outcome.exit).toBe(0);
     const wrong = await inParallel(
       registries.length,
-      halfOf(everyDifferentKill(points), half),
+      oneIn(4, everyDifferentKill(points)),
       async (kill: Fault, index, worker) => {
         const registry = registries[worker] as Registry;
         const ending = endings[index % endings.length] ?? apply;
@@ -126,12 +119,12 @@ describe.each<[Extent, 0 | 1]>([
   }, 600_000);
 });
 
-it.each<[string, Ending, 0 | 1]>([
-  ['undoes', endings[1], 0],
-  ['goes forward', endings[2], 1],
+it.each<[string, Ending]>([
+  ['undoes', endings[1]],
+  ['goes forward', endings[2]],
 ])(
   'a recovery that %s, killed before or after any request to etcd: the next one brings everything together to before or after',
-  async (_, recovery, half) => {
+  async (_, recovery) => {
     const [first] = registries as [Registry];
     const scenario = await makeScenario(first, 'etcd and zone files');
     /** An apply that was killed after its first transactions and zone file. */
@@ -146,7 +139,7 @@ it.each<[string, Ending, 0 | 1]>([
     expect(await counted.run(...recovery)).toMatchObject({ exit: 0 });
     const kills = everyKillOf(first.proxy.requests());
     expect(kills.length).toBeGreaterThan(16);
-    const wrong = await inParallel(registries.length, halfOf(kills, half), async ({ at, side }, index, worker) => {
+    const wrong = await inParallel(registries.length, oneIn(4, kills), async ({ at, side }, index, worker) => {
       const registry = registries[worker] as Registry;
       const ending = endings[index % endings.length] ?? apply;
       const place = await crashed(registry);

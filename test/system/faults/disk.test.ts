@@ -11,6 +11,7 @@ import {
 } from '../crash/expectation.ts';
 import { changingFolders, countPoints, type Fault, inWords, runInto, writing } from '../crash/faults.ts';
 import { inParallel } from '../crash/in-parallel.ts';
+import { oneIn } from '../crash/soak.ts';
 import { copyOf, discard, mend, withPendingChanges } from '../crash/three-zones.ts';
 
 type Refusal = Omit<Extract<Fault, { act: 'error' }>, 'at' | 'below'>;
@@ -55,7 +56,7 @@ describe('an apply that the system refuses to write for, at any of its writes, l
         refusal.operations.includes(operation) ? [{ ...refusal, at: { number: index + 1 }, below: '' }] : [],
       );
       expect(met.length).toBeGreaterThan(30);
-      const wrong = await inParallel(3, met, async (fault) => {
+      const wrong = await inParallel(3, oneIn(3, met), async (fault) => {
         const place = copyOf(template);
         const outcome = await runInto(place, fault, apply);
         const found = [
