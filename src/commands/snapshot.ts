@@ -57,10 +57,11 @@ export default class Snapshot extends Command {
         const { unifiedDiff } = await import('../output/unified-diff.ts');
         terminal.say(await unifiedDiff(taken.before, taken.after, project.shownLockfile));
       } else {
-        const state = changed
-          ? `holds ${claims} claims now, serial ${serial}`
-          : `is up to date with ${claims} claims, serial ${serial}`;
+        const { counted } = await import('../output/words.ts');
+        const held = counted(claims, 'claim');
+        const state = changed ? `holds ${held} now, serial ${serial}` : `is up to date with ${held}, serial ${serial}`;
         terminal.say(`${project.shownLockfile} ${state}.`);
+        if (flags.record !== undefined) terminal.say(`${flags.record} holds what live Docker sources answered.`);
       }
       return flags.check && changed ? exitCodes.changesPending : exitCodes.ok;
     });
