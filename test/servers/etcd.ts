@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Certificates, makeCertificates } from './certificates.ts';
+import { freezeProcess } from './freeze.ts';
 
 const run = promisify(execFile);
 
@@ -183,7 +184,9 @@ function startMember(name: string, url: string, port: number, args: readonly str
     name,
     url,
     port,
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => {
+      if (child.pid !== undefined) freezeProcess(child.pid);
+    },
     thaw: () => void child.kill('SIGCONT'),
     async kill() {
       child.kill('SIGKILL');
