@@ -60,33 +60,14 @@ export function createClaimTeller(trace: PlanTrace, tellConflict: TellConflict):
 }
 
 function tell(raw: Claim, becomes: readonly Claim[], lookup: Lookup): ClaimStory {
-  const { name, type, value, ttl, source, class: rank, grammar, origins, container } = raw;
-  const { providers, force, priority, adopt, policy, attributes, add, takeover, share, allow, comment } = raw;
+  const { at, container, created: _created, written: _written, ...said } = raw;
   const created = lookup.seniority(raw);
   return {
-    name,
-    type,
-    value,
-    source,
-    class: rank,
-    origins,
+    ...said,
     recalled: !lookup.read.has(raw),
     created: created === null ? null : timeText(created),
-    ...(ttl === undefined ? {} : { ttl }),
-    ...(grammar === undefined ? {} : { grammar }),
     ...(container === undefined ? {} : { container: container.name }),
-    ...(providers === undefined ? {} : { providers }),
-    ...(force === undefined ? {} : { force }),
-    ...(priority === undefined ? {} : { priority }),
-    ...(adopt === undefined ? {} : { adopt }),
-    ...(policy === undefined ? {} : { policy }),
-    ...(attributes === undefined ? {} : { attributes }),
-    ...(add === undefined ? {} : { add }),
-    ...(takeover === undefined ? {} : { takeover }),
-    ...(share === undefined ? {} : { share }),
-    ...(allow === undefined ? {} : { allow }),
-    ...(comment === undefined ? {} : { comment }),
-    ...(raw.at?.() ?? {}),
+    ...(at?.() ?? {}),
     rewrites: explainRewrites(raw, lookup.trace),
     becomes: becomes.map((claim) => fateOf(claim, lookup)),
   };

@@ -1,4 +1,4 @@
-import type { Attributes, ClaimClass, NameDoubt, Policy, Takeover } from '../claim.ts';
+import type { Claim, NameDoubt } from '../claim.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ConflictRule, TrippedGuard } from '../plan.ts';
 import type { ConflictStory } from './explanation-conflict.ts';
@@ -68,37 +68,13 @@ export interface ClaimFate {
   readonly outcomes: readonly ClaimOutcome[];
 }
 
-/** A claim from its source to what becomes of it. */
-export interface ClaimStory extends Whereabouts {
-  readonly name: string;
-  readonly type: string;
-  readonly value: string;
-  /** Seconds, as the source says it; absent: it says none. */
-  readonly ttl?: number;
-  readonly source: string;
-  readonly class: ClaimClass;
-  readonly grammar?: string;
-  /** The best first. */
-  readonly origins: readonly string[];
+/** A claim as its source said it, and what becomes of it. */
+export interface ClaimStory extends Whereabouts, Omit<Claim, 'at' | 'container' | 'created' | 'written'> {
   /** Its source was not read, or not in full: the lockfile's snapshot has it. */
   readonly recalled: boolean;
   /** RFC 3339, whole seconds, UTC; null: nobody knew it before this run. */
   readonly created: string | null;
   readonly container?: string;
-  readonly providers?: readonly string[];
-  readonly force?: boolean;
-  readonly priority?: number;
-  readonly adopt?: boolean;
-  readonly policy?: Policy;
-  readonly attributes?: Attributes;
-  /** Overrides: it adds to what others say. */
-  readonly add?: boolean;
-  readonly takeover?: Takeover;
-  /** It joins a set that holds hand-made values. */
-  readonly share?: boolean;
-  readonly allow?: readonly string[];
-  /** A note for people, from the overrides. */
-  readonly comment?: string;
   /** In the order in which they apply. */
   readonly rewrites: readonly RewriteStep[];
   /** None: it was ignored, or a patch broke it. */
@@ -211,7 +187,7 @@ export interface Explanation {
   readonly serial: number | null;
   /** For a name: one. Names sorted from the right, so that a zone stays together. */
   readonly names: readonly NameStory[];
-  /** Containers and services that are meant by the container that is asked for; none: no source knows one with labels of ours. */
+  /** Where a container is asked for: the containers and services that are meant; none: no source knows one with labels of ours. */
   readonly subjects: readonly string[];
   /** About a container or label that is asked for, beside what the names tell. */
   readonly findings: readonly Diagnostic[];

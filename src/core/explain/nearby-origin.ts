@@ -3,7 +3,7 @@ import { originOf } from '../work-claim.ts';
 import type { Nearby, OriginQuestion } from './explanation.ts';
 import { type Haystack, most, rememberedAt } from './haystack.ts';
 import { lockedClaims } from './locked-claim.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from './nearest-name.ts';
 import { askedOrigins, type IsAsked, partsOfOrigin, subjectName } from './question.ts';
 
 /** Tells what comes closest to a container or a label that claims nothing. */

@@ -9,7 +9,7 @@ import type { Nearby, OriginQuestion } from './explanation.ts';
 import { createHaystack, type Haystack, most, rememberedAt } from './haystack.ts';
 import { lockedClaims, switches, whereabouts } from './locked-claim.ts';
 import { nearestContainer, nearOrigin } from './nearby-origin.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from './nearest-name.ts';
 import type { Surmises } from './surmises.ts';
 
 /** Tells what comes closest to what nobody claims. */

@@ -6,6 +6,7 @@ import type {
   RewriteStep,
   RouteStory,
 } from '../../core/explain/explanation.ts';
+import { partsOfOrigin } from '../../core/explain/question.ts';
 import { nameText } from '../change-columns.ts';
 import { placeOf } from '../finding-lines.ts';
 import type { Page } from '../page.ts';
@@ -58,7 +59,9 @@ const classWords: Readonly<Record<ClaimStory['class'], string>> = {
 /** Rules in files of Traefik count as labels do, and are none. */
 function kindText({ class: rank, grammar, origins: [origin = ''] }: ClaimStory): string {
   if (grammar !== undefined) return `${classWords[rank]} of the grammar ${visible(grammar)}`;
-  return rank === 'label' && !origin.includes(' label ') ? 'A rule in a file of Traefik' : classWords[rank];
+  return rank === 'label' && partsOfOrigin(origin).label === undefined
+    ? 'A rule in a file of Traefik'
+    : classWords[rank];
 }
 
 const takeoverWords: Readonly<Record<NonNullable<ClaimStory['takeover']>, string>> = {

@@ -74,7 +74,7 @@ function nameSections(story: NameStory, explanation: Explanation, page: Page): s
   const { name, claims, doubts, providers } = story;
   const { bold } = page.style;
   const nobody = incomplete.length === 0 ? 'Nobody claims it.' : 'Nobody claims it in what could be read.';
-  const namesakes = `${listed(called.map(visible))} is called so, too: ask with --container ${visible(name)}.`;
+  const namesakes = `${listed(called.map(visible))} is called so, too: ask with --container ${visible(called[0] ?? name)}.`;
   return [
     [
       bold(nameText(name)),

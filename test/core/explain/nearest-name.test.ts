@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestWord } from '../../../src/core/explain/nearest.ts';
+import { nearestWord } from '../../../src/core/explain/nearest-name.ts';
 
 it.each([
   ['a letter too many', 'appp.lan.example.com', 'app.lan.example.com', true],
